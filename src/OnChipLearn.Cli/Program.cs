@@ -1,1 +1,1 @@
-System.Console.WriteLine("onchiplearn");
+return OnChipLearn.Cli.CommandLine.Run(args);

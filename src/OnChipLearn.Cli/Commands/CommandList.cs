@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+namespace OnChipLearn.Cli.Commands;
+
+/// <summary>Every command of the tool, one line each: a command is one file in this folder with a <c>Create</c> method.</summary>
+internal static class CommandList
+{
+    public static IEnumerable<Command> All()
+    {
+        yield break;
+    }
+}
