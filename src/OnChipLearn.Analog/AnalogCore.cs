@@ -1,0 +1,273 @@
+using OnChipLearn.Analog.Events;
+using OnChipLearn.Analog.Imperfection;
+using OnChipLearn.Analog.Neurons;
+using OnChipLearn.Analog.Simd;
+
+namespace OnChipLearn.Analog;
+
+/// <summary>
+/// The analog core: two hemispheres, advanced lazily. Whoever wants to see or change it first calls <see cref="AdvanceTo"/>;
+/// how often and with which targets does not change any result. Cycles are PPU cycles of 4 ns.
+/// </summary>
+public sealed class AnalogCore
+{
+    private const long FirstSpan = 256; // cycles searched for crossings at first; doubled while nothing happens
+    private const long LargestSpan = 1 << 14;
+    private const long CommitDistance = 1 << 16; // beyond this the float distance to the reference cycle gets coarse
+    private readonly Hemisphere[] _hemispheres = new Hemisphere[ArrayGeometry.Hemispheres];
+    private readonly TimedQueue<NeuronSpike> _emissions = new();
+    private readonly int[] _spikesInTrial = new int[ArrayGeometry.Hemispheres * ArrayGeometry.Columns];
+    private readonly FixedPattern _pattern;
+    private readonly ISpikeSink _sink;
+    private double _jitterSigma;
+
+    /// <param name="chip">Chip instance.</param>
+    /// <param name="sink">Receives the spikes.</param>
+    /// <param name="options">Neuron model and SIMD tier.</param>
+    public AnalogCore(ChipInstance chip, ISpikeSink sink, AnalogCoreOptions? options = null)
+    {
+        options ??= new AnalogCoreOptions();
+        chip.Settings.Validate("chip instance");
+        Chip = chip;
+        _sink = sink;
+        _pattern = chip.DrawPattern();
+        for (int h = 0; h < _hemispheres.Length; h++)
+        {
+            _hemispheres[h] = new Hemisphere(h, NeuronModels.Create(options.Model, options.Tier)) { SearchSpan = FirstSpan };
+            for (int driver = 0; driver < ArrayGeometry.Drivers; driver++)
+            {
+                _hemispheres[h].Drivers.SetGain(driver, _pattern.DriverGain(h, driver));
+            }
+
+            for (int column = 0; column < ArrayGeometry.Columns; column++)
+            {
+                (float amplitude, float time) = _pattern.Correlation(h, column);
+                _hemispheres[h].Correlation.SetFactors(ArrayGeometry.LaneOf(column), amplitude, time);
+            }
+        }
+
+        foreach (StuckBit bit in _pattern.StuckBits())
+        {
+            _hemispheres[bit.Hemisphere].Synapses.AddStuckBit(bit.Row, bit.Column, bit.Bit, bit.Value);
+        }
+    }
+
+    /// <summary>The chip that this core is an instance of.</summary>
+    public ChipInstance Chip { get; }
+
+    /// <summary>The chip's fixed pattern.</summary>
+    public FixedPattern Pattern => _pattern;
+
+    /// <summary>Cycle up to which everything has happened.</summary>
+    public long Now { get; private set; }
+
+    /// <summary>Number of the trial whose noise is in force.</summary>
+    public long Trial { get; private set; }
+
+    /// <summary>Hemisphere 0 (top) or 1 (bottom).</summary>
+    public Hemisphere this[int hemisphere] => _hemispheres[hemisphere];
+
+    /// <summary>Sets the nominal parameters of a neuron; the chip's fixed pattern is applied to them.</summary>
+    /// <exception cref="AnalogInputException">A parameter is out of range.</exception>
+    public void ConfigureNeuron(int hemisphere, int column, NeuronParameters nominal)
+    {
+        ArrayGeometry.Require("hemisphere", hemisphere, ArrayGeometry.Hemispheres);
+        ArrayGeometry.Require("column", column, ArrayGeometry.Columns);
+        nominal.Validate("neuron", $"hemisphere {hemisphere}, column {column}");
+        NeuronPopulation neurons = _hemispheres[hemisphere].Neurons;
+        neurons.CommitTo(Now);
+        neurons.Configure(ArrayGeometry.LaneOf(column), _pattern.Neuron(hemisphere, column).Apply(nominal));
+        _jitterSigma = Chip.Settings.SpikeJitterTauS * nominal.ExcitatoryTimeConstantUs * PpuClock.CyclesPerMicrosecond;
+    }
+
+    /// <summary>
+    /// Begins a trial at <see cref="Now"/>: draws the trial's noise, restarts the numbering of spikes.
+    /// </summary>
+    /// <param name="trial">Trial number, not negative.</param>
+    /// <param name="rest">Brings membranes, currents, refractory times and drivers to rest and drops queued events; otherwise the state is kept.</param>
+    public void BeginTrial(long trial, bool rest = true)
+    {
+        Trial = trial;
+        Array.Clear(_spikesInTrial);
+        if (rest)
+        {
+            _emissions.Clear();
+        }
+
+        bool noisy = TrialNoise.Acts(Chip.Settings);
+        foreach (Hemisphere hemisphere in _hemispheres)
+        {
+            NeuronPopulation neurons = hemisphere.Neurons;
+            if (rest)
+            {
+                hemisphere.Queue.Clear();
+                hemisphere.Drivers.Rest(Now);
+                hemisphere.Correlation.Rest();
+            }
+            else
+            {
+                neurons.CommitTo(Now);
+            }
+
+            for (uint chunks = noisy ? neurons.ActiveChunks : 0; chunks != 0; chunks &= chunks - 1)
+            {
+                int first = System.Numerics.BitOperations.TrailingZeroCount(chunks) * ArrayGeometry.LanesPerChunk;
+                for (int lane = first; lane < first + ArrayGeometry.LanesPerChunk; lane++)
+                {
+                    if (neurons.Parameters(lane).Enabled)
+                    {
+                        int neuron = (hemisphere.Index * ArrayGeometry.Columns) + ArrayGeometry.ColumnOf(lane);
+                        neurons.ApplyTrial(lane, TrialNoise.Draw(Chip.Seed, trial, neuron, Chip.Settings));
+                    }
+                }
+            }
+
+            if (rest)
+            {
+                neurons.RestAll(Now);
+            }
+
+            hemisphere.SearchSpan = FirstSpan;
+        }
+    }
+
+    /// <summary>Schedules an event on a PADI bus.</summary>
+    /// <exception cref="AnalogInputException">The event lies in the past or a field is out of range.</exception>
+    public void Schedule(int hemisphere, in PadiEvent padi)
+    {
+        if (padi.Cycle <= Now && !(padi.Cycle == Now && Now == 0))
+        {
+            throw new AnalogInputException("analog core", "event cycle", padi.Cycle.ToString(), $"after cycle {Now}");
+        }
+
+        if (padi.Bus >= ArrayGeometry.Buses || padi.RowSelect > 31 || padi.Address > 63)
+        {
+            throw new AnalogInputException("analog core", "event", padi.ToString(), "bus 0..3, row select 0..31, address 0..63");
+        }
+
+        _hemispheres[hemisphere].Queue.Add(padi.Cycle, padi);
+    }
+
+    /// <summary>Forces a neuron reset now: the membrane goes to reset, the refractory time starts, and a spike leaves if spike output is enabled.</summary>
+    public void ResetNeuron(int hemisphere, int column)
+    {
+        Hemisphere target = _hemispheres[hemisphere];
+        target.Neurons.Fire(ArrayGeometry.LaneOf(column), Now);
+        Emit(new NeuronSpike(hemisphere, column, Now, Now, true));
+    }
+
+    /// <summary>Lets everything happen up to and including <paramref name="cycle"/>.</summary>
+    public void AdvanceTo(long cycle)
+    {
+        while (true)
+        {
+            Hemisphere top = _hemispheres[0];
+            Hemisphere bottom = _hemispheres[1];
+            long emission = _emissions.NextCycle;
+            long event0 = top.Queue.NextCycle;
+            long event1 = bottom.Queue.NextCycle;
+            long limit = Math.Min(Math.Min(cycle, emission), Math.Min(event0, event1));
+            Search(top, limit, event0);
+            Search(bottom, limit, event1);
+            Hemisphere first = bottom.Neurons.NextCrossing < top.Neurons.NextCrossing ? bottom : top;
+            if (first.Neurons.NextCrossing <= limit)
+            {
+                Cross(first);
+            }
+            else if (emission == limit)
+            {
+                Now = Math.Max(Now, limit);
+                Emit(_emissions.Take());
+            }
+            else if (event0 == limit)
+            {
+                Deliver(top, limit);
+            }
+            else if (event1 == limit)
+            {
+                Deliver(bottom, limit);
+            }
+            else
+            {
+                Now = Math.Max(Now, cycle);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Membrane potential in volts now.</summary>
+    public double MembraneVolt(int hemisphere, int column) => _hemispheres[hemisphere].Neurons.MembraneVolt(ArrayGeometry.LaneOf(column), Now);
+
+    /// <summary>Synaptic currents in volts now.</summary>
+    public (double Excitatory, double Inhibitory) CurrentVolt(int hemisphere, int column) =>
+        _hemispheres[hemisphere].Neurons.CurrentVolt(ArrayGeometry.LaneOf(column), Now);
+
+    private static void Search(Hemisphere hemisphere, long limit, long nextEvent)
+    {
+        NeuronPopulation neurons = hemisphere.Neurons;
+        if (neurons.SearchedUntil >= limit)
+        {
+            return;
+        }
+
+        // Searching beyond the limit saves repetitions and changes no result; beyond the next event it would be wasted.
+        long horizon = Math.Max(limit, Math.Min(nextEvent, neurons.SearchedUntil + hemisphere.SearchSpan));
+        hemisphere.SearchSpan = Math.Min(hemisphere.SearchSpan * 2, LargestSpan);
+        neurons.SearchTo(horizon);
+    }
+
+    private void Cross(Hemisphere hemisphere)
+    {
+        NeuronPopulation neurons = hemisphere.Neurons;
+        double crossing = neurons.NextCrossing;
+        if (crossing - neurons.Time > CommitDistance)
+        {
+            neurons.CommitTo((long)crossing);
+            return;
+        }
+
+        int lane = neurons.NextLane;
+        int column = ArrayGeometry.ColumnOf(lane);
+        neurons.Fire(lane, crossing);
+        int neuron = (hemisphere.Index * ArrayGeometry.Columns) + column;
+        double time = crossing;
+        if (_jitterSigma > 0)
+        {
+            time += SpikeJitter.Delay(Chip.Seed, Trial, neuron, _spikesInTrial[neuron], _jitterSigma);
+        }
+
+        _spikesInTrial[neuron]++;
+        long cycle = (long)Math.Ceiling(time);
+        _emissions.Add(cycle, new NeuronSpike(hemisphere.Index, column, cycle, time, false));
+    }
+
+    private void Emit(in NeuronSpike spike)
+    {
+        Hemisphere hemisphere = _hemispheres[spike.Hemisphere];
+        if (!hemisphere.SpikeOutput[spike.Column])
+        {
+            return;
+        }
+
+        hemisphere.Spikes++;
+        hemisphere.Counters.Count(spike.Column);
+        if (hemisphere.Correlation.Enabled)
+        {
+            hemisphere.Correlation.OnSpike(ArrayGeometry.LaneOf(spike.Column), spike.Cycle);
+        }
+
+        _sink.OnSpike(spike);
+    }
+
+    private void Deliver(Hemisphere hemisphere, long cycle)
+    {
+        Now = Math.Max(Now, cycle);
+        hemisphere.Neurons.CommitTo(cycle);
+        while (hemisphere.Queue.NextCycle == cycle)
+        {
+            hemisphere.Deliver(hemisphere.Queue.Take());
+        }
+
+        hemisphere.SearchSpan = FirstSpan;
+    }
+}

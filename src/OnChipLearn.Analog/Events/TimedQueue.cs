@@ -1,0 +1,72 @@
+namespace OnChipLearn.Analog.Events;
+
+/// <summary>
+/// Queue ordered by cycle; equal cycles keep the order of arrival. Insertion searches from the end, since events arrive almost in order.
+/// Grows when full; allocates nothing otherwise.
+/// </summary>
+/// <typeparam name="T">Payload.</typeparam>
+public sealed class TimedQueue<T>
+    where T : struct
+{
+    private (long Cycle, T Item)[] _ring;
+    private int _head;
+
+    /// <param name="capacity">Initial capacity, rounded up to a power of two.</param>
+    public TimedQueue(int capacity = 1024) => _ring = new (long, T)[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)capacity)];
+
+    /// <summary>Number of queued items.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Cycle of the first item, or <see cref="long.MaxValue"/>.</summary>
+    public long NextCycle => Count == 0 ? long.MaxValue : _ring[_head].Cycle;
+
+    /// <summary>Adds an item.</summary>
+    public void Add(long cycle, in T item)
+    {
+        if (Count == _ring.Length)
+        {
+            Grow();
+        }
+
+        int mask = _ring.Length - 1;
+        int position = (_head + Count) & mask;
+        int before = (position - 1) & mask;
+        for (int left = Count; left > 0 && _ring[before].Cycle > cycle; left--)
+        {
+            _ring[position] = _ring[before];
+            position = before;
+            before = (before - 1) & mask;
+        }
+
+        _ring[position] = (cycle, item);
+        Count++;
+    }
+
+    /// <summary>Removes and returns the first item.</summary>
+    public T Take()
+    {
+        T item = _ring[_head].Item;
+        _head = (_head + 1) & (_ring.Length - 1);
+        Count--;
+        return item;
+    }
+
+    /// <summary>Forgets all items.</summary>
+    public void Clear()
+    {
+        _head = 0;
+        Count = 0;
+    }
+
+    private void Grow()
+    {
+        (long, T)[] larger = new (long, T)[_ring.Length * 2];
+        for (int k = 0; k < Count; k++)
+        {
+            larger[k] = _ring[(_head + k) & (_ring.Length - 1)];
+        }
+
+        _ring = larger;
+        _head = 0;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Numerics;
+using OnChipLearn.Analog.Events;
+using OnChipLearn.Analog.Neurons;
+using OnChipLearn.Analog.Readout;
+using OnChipLearn.Analog.Synapses;
+
+namespace OnChipLearn.Analog;
+
+/// <summary>One half of the analog core: synapse array, drivers, sensors, neurons, counters.</summary>
+public sealed class Hemisphere
+{
+    internal Hemisphere(int index, NeuronPopulation neurons)
+    {
+        Index = index;
+        Neurons = neurons;
+        Correlation = new CorrelationSensors(Synapses);
+        Array.Fill(SpikeOutput, true);
+    }
+
+    /// <summary>0 = top, 1 = bottom.</summary>
+    public int Index { get; }
+
+    /// <summary>Synapse memory.</summary>
+    public SynapseArray Synapses { get; } = new();
+
+    /// <summary>Synapse drivers.</summary>
+    public DriverBank Drivers { get; } = new();
+
+    /// <summary>Correlation sensors.</summary>
+    public CorrelationSensors Correlation { get; }
+
+    /// <summary>Spike counters.</summary>
+    public SpikeCounters Counters { get; } = new();
+
+    /// <summary>Neurons, in lane order.</summary>
+    public NeuronPopulation Neurons { get; }
+
+    /// <summary>Per column: whether spikes leave the neuron (backend bit en_spike_out).</summary>
+    public bool[] SpikeOutput { get; } = new bool[ArrayGeometry.Columns];
+
+    /// <summary>Events on this hemisphere's PADI buses since the start.</summary>
+    public long PadiEvents { get; private set; }
+
+    /// <summary>Rows that have been driven since the start.</summary>
+    public long RowEvents { get; private set; }
+
+    /// <summary>Spikes that have left the neurons since the start.</summary>
+    public long Spikes { get; internal set; }
+
+    internal TimedQueue<PadiEvent> Queue { get; } = new();
+
+    /// <summary>Scan distance of the crossing search in cycles; grows while nothing happens.</summary>
+    internal long SearchSpan { get; set; }
+
+    internal unsafe void Deliver(in PadiEvent padi)
+    {
+        PadiEvents++;
+        for (uint rest = Drivers.Accepting(padi.Bus, padi.RowSelect); rest != 0; rest &= rest - 1)
+        {
+            int driver = (BitOperations.TrailingZeroCount(rest) * ArrayGeometry.Buses) + padi.Bus;
+            (float amplitude, byte label) = Drivers.Pulse(driver, padi.Cycle, padi.Address);
+            DriverSettings settings = Drivers[driver];
+            Drive(2 * driver, settings.BottomRow, label, amplitude, padi.Cycle);
+            Drive((2 * driver) + 1, settings.TopRow, label, amplitude, padi.Cycle);
+        }
+    }
+
+    private unsafe void Drive(int row, RowMode mode, byte label, float amplitude, long cycle)
+    {
+        if (mode == RowMode.Disabled)
+        {
+            return;
+        }
+
+        RowEvents++;
+        uint chunks = Synapses.Occupied(row);
+        if (chunks != 0 && (mode & RowMode.Excitatory) != 0)
+        {
+            Neurons.AddRow(Synapses.Weights(row), Synapses.Labels(row), label, amplitude, false, chunks);
+        }
+
+        if (chunks != 0 && (mode & RowMode.Inhibitory) != 0)
+        {
+            Neurons.AddRow(Synapses.Weights(row), Synapses.Labels(row), label, amplitude, true, chunks);
+        }
+
+        if (Correlation.Enabled)
+        {
+            Correlation.OnRowEvent(row, label, cycle);
+        }
+    }
+}

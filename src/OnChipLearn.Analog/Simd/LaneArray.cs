@@ -1,0 +1,31 @@
+namespace OnChipLearn.Analog.Simd;
+
+/// <summary>Fixed array on a 64-byte boundary, pinned for the life of the object, so that no load of a bundle crosses a cache line.</summary>
+/// <typeparam name="T">Element type.</typeparam>
+public sealed unsafe class LaneArray<T>
+    where T : unmanaged
+{
+    private const int Alignment = 64;
+    private readonly byte[] _storage;
+
+    /// <param name="length">Number of elements, all zero at first.</param>
+    public LaneArray(int length)
+    {
+        Length = length;
+        _storage = GC.AllocateArray<byte>((length * sizeof(T)) + Alignment, pinned: true);
+        byte* start = (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _storage[0]);
+        Pointer = (T*)(((nuint)start + Alignment - 1) & ~(nuint)(Alignment - 1));
+    }
+
+    /// <summary>Number of elements.</summary>
+    public int Length { get; }
+
+    /// <summary>Address of element 0; valid while this object is reachable.</summary>
+    public T* Pointer { get; }
+
+    /// <summary>The elements.</summary>
+    public Span<T> Span => new(Pointer, Length);
+
+    /// <summary>Element <paramref name="index"/>, not bounds-checked beyond the span's own check.</summary>
+    public ref T this[int index] => ref Span[index];
+}

@@ -1,0 +1,75 @@
+namespace OnChipLearn.Analog.Synapses;
+
+/// <summary>The 128 synapse drivers of a hemisphere: who accepts an event, and with which amplitude.</summary>
+public sealed class DriverBank
+{
+    /// <summary>Values of the five-bit row select.</summary>
+    public const int RowSelects = 32;
+
+    private readonly DriverSettings[] _settings = new DriverSettings[ArrayGeometry.Drivers];
+    private readonly float[] _gain = new float[ArrayGeometry.Drivers];
+    private readonly double[] _resource = new double[ArrayGeometry.Drivers];
+    private readonly long[] _lastEvent = new long[ArrayGeometry.Drivers];
+    private readonly uint[] _accepting = new uint[ArrayGeometry.Buses * RowSelects]; // bit p: driver at position p of the bus
+
+    /// <summary>Creates drivers that listen to nothing.</summary>
+    public DriverBank()
+    {
+        Array.Fill(_gain, 1f);
+        Array.Fill(_resource, 1.0);
+    }
+
+    /// <summary>Settings of a driver.</summary>
+    public DriverSettings this[int driver]
+    {
+        get => _settings[driver];
+        set
+        {
+            ArrayGeometry.Require("driver", driver, ArrayGeometry.Drivers);
+            _settings[driver] = value;
+            int bus = driver % ArrayGeometry.Buses;
+            int position = driver / ArrayGeometry.Buses;
+            for (int select = 0; select < RowSelects; select++)
+            {
+                bool accepts = value.Receives && ((select ^ position) & value.RowSelectMask) == 0;
+                ref uint bits = ref _accepting[(bus * RowSelects) + select];
+                bits = accepts ? bits | (1u << position) : bits & ~(1u << position);
+            }
+        }
+    }
+
+    /// <summary>Positions (bit mask) on a bus that accept a row select; position p is driver 4p + bus.</summary>
+    public uint Accepting(int bus, int rowSelect) => _accepting[(bus * RowSelects) + rowSelect];
+
+    /// <summary>Fixed-pattern gain of a driver's pulse.</summary>
+    public void SetGain(int driver, float gain) => _gain[driver] = gain;
+
+    /// <summary>Amplitude of the pulse that a driver makes of an event, and which label class it addresses.</summary>
+    public (float Amplitude, byte Label) Pulse(int driver, long cycle, byte address)
+    {
+        ref readonly DriverSettings settings = ref _settings[driver];
+        float amplitude = _gain[driver];
+        byte label = address;
+        if (settings.Hagen)
+        {
+            amplitude *= (address & 31) / 31f;
+            label = (byte)(address & 32);
+        }
+
+        if (settings.Plasticity.Enabled)
+        {
+            (float factor, _resource[driver]) = settings.Plasticity.Event(_resource[driver], cycle - _lastEvent[driver]);
+            _lastEvent[driver] = cycle;
+            amplitude *= factor;
+        }
+
+        return (amplitude, label);
+    }
+
+    /// <summary>Recovers all resources.</summary>
+    public void Rest(long cycle)
+    {
+        Array.Fill(_resource, 1.0);
+        Array.Fill(_lastEvent, cycle);
+    }
+}

@@ -1,0 +1,138 @@
+using OnChipLearn.Analog.Simd;
+
+namespace OnChipLearn.Analog.Synapses;
+
+/// <summary>What a synapse row stores, as seen by the row-wise views of the chip (reference section 4.4).</summary>
+public enum SynapseField
+{
+    /// <summary>Weight, six bits.</summary>
+    Weight,
+
+    /// <summary>Label, six bits.</summary>
+    Label,
+
+    /// <summary>Time calibration of the correlation sensor, two bits.</summary>
+    TimeCalibration,
+
+    /// <summary>Amplitude calibration of the correlation sensor, two bits.</summary>
+    AmplitudeCalibration,
+}
+
+/// <summary>Synapse memory of one hemisphere: 256 rows x 256 columns, kept in lane order; stuck bits act on every write.</summary>
+public sealed unsafe class SynapseArray
+{
+    private const int Cells = ArrayGeometry.Rows * ArrayGeometry.Columns;
+    private readonly LaneArray<byte>[] _fields = new LaneArray<byte>[4];
+    private readonly uint[] _occupied = new uint[ArrayGeometry.Rows];
+    private readonly Dictionary<int, (byte Mask, byte Value)> _stuck = [];
+
+    /// <summary>Creates an array of zeros.</summary>
+    public SynapseArray()
+    {
+        for (int k = 0; k < _fields.Length; k++)
+        {
+            _fields[k] = new LaneArray<byte>(Cells);
+        }
+    }
+
+    /// <summary>Largest value of a field.</summary>
+    public static byte Largest(SynapseField field) => field is SynapseField.Weight or SynapseField.Label ? (byte)63 : (byte)3;
+
+    /// <summary>One row of a field, 256 bytes in lane order: even columns, then odd columns.</summary>
+    public ReadOnlySpan<byte> Row(SynapseField field, int row) =>
+        _fields[(int)field].Span.Slice(row * ArrayGeometry.Columns, ArrayGeometry.Columns);
+
+    /// <summary>Value of one synapse by column.</summary>
+    public byte Get(SynapseField field, int row, int column) => _fields[(int)field][(row * ArrayGeometry.Columns) + ArrayGeometry.LaneOf(column)];
+
+    /// <summary>Sets one synapse by column.</summary>
+    /// <exception cref="AnalogInputException">Row, column or value out of range.</exception>
+    public void Set(SynapseField field, int row, int column, int value)
+    {
+        ArrayGeometry.Require("row", row, ArrayGeometry.Rows);
+        ArrayGeometry.Require("column", column, ArrayGeometry.Columns);
+        if (value < 0 || value > Largest(field))
+        {
+            throw new AnalogInputException("synapse array", $"{field} of row {row}, column {column}", value.ToString(), $"0..{Largest(field)}");
+        }
+
+        SetLane(field, row, ArrayGeometry.LaneOf(column), (byte)value);
+    }
+
+    /// <summary>Sets one synapse by lane; bits above the field's width are dropped, as on the chip.</summary>
+    public void SetLane(SynapseField field, int row, int lane, byte value)
+    {
+        int cell = (row * ArrayGeometry.Columns) + lane;
+        byte stored = (byte)(value & Largest(field));
+        if (field == SynapseField.Weight)
+        {
+            if (_stuck.Count != 0 && _stuck.TryGetValue(cell, out (byte Mask, byte Value) stuck))
+            {
+                stored = (byte)((stored & ~stuck.Mask) | stuck.Value);
+            }
+
+            _fields[(int)field][cell] = stored;
+            Occupy(row, lane / ArrayGeometry.LanesPerChunk);
+            return;
+        }
+
+        _fields[(int)field][cell] = stored;
+    }
+
+    /// <summary>Writes the lanes of one parity (128 bytes); bits above the field's width are dropped.</summary>
+    public void WriteVector(SynapseField field, int row, int parity, ReadOnlySpan<byte> values)
+    {
+        int first = parity * ArrayGeometry.VectorLanes;
+        Span<byte> target = _fields[(int)field].Span.Slice((row * ArrayGeometry.Columns) + first, ArrayGeometry.VectorLanes);
+        byte largest = Largest(field);
+        for (int k = 0; k < target.Length; k++)
+        {
+            target[k] = (byte)(values[k] & largest);
+        }
+
+        if (field != SynapseField.Weight)
+        {
+            return;
+        }
+
+        if (_stuck.Count != 0)
+        {
+            for (int k = 0; k < target.Length; k++)
+            {
+                SetLane(field, row, first + k, target[k]);
+            }
+        }
+
+        for (int chunk = first / ArrayGeometry.LanesPerChunk; chunk < (first + ArrayGeometry.VectorLanes) / ArrayGeometry.LanesPerChunk; chunk++)
+        {
+            Occupy(row, chunk);
+        }
+    }
+
+    /// <summary>Marks a weight bit as stuck; takes effect at once.</summary>
+    public void AddStuckBit(int row, int column, int bit, bool value)
+    {
+        int lane = ArrayGeometry.LaneOf(column);
+        int cell = (row * ArrayGeometry.Columns) + lane;
+        _stuck.TryGetValue(cell, out (byte Mask, byte Value) stuck);
+        byte mask = (byte)(1 << bit);
+        _stuck[cell] = ((byte)(stuck.Mask | mask), (byte)(value ? stuck.Value | mask : stuck.Value & ~mask));
+        SetLane(SynapseField.Weight, row, lane, _fields[(int)SynapseField.Weight][cell]);
+    }
+
+    /// <summary>Chunks of a row that hold a nonzero weight.</summary>
+    internal uint Occupied(int row) => _occupied[row];
+
+    /// <summary>Weights of a row.</summary>
+    internal byte* Weights(int row) => _fields[(int)SynapseField.Weight].Pointer + (row * ArrayGeometry.Columns);
+
+    /// <summary>Labels of a row.</summary>
+    internal byte* Labels(int row) => _fields[(int)SynapseField.Label].Pointer + (row * ArrayGeometry.Columns);
+
+    private void Occupy(int row, int chunk)
+    {
+        UInt128 weights = *(UInt128*)(Weights(row) + (chunk * ArrayGeometry.LanesPerChunk));
+        uint bit = 1u << chunk;
+        _occupied[row] = weights != UInt128.Zero ? _occupied[row] | bit : _occupied[row] & ~bit;
+    }
+}
