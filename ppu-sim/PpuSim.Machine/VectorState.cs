@@ -14,10 +14,20 @@ public sealed unsafe class VectorState
 {
     private const int Alignment = 64;
     private const int LaneBits = 6;
-    private const int RegisterBytes = VectorGeometry.Registers * VectorGeometry.MaximumBytes;
-    private const int AccumulatorBytes = VectorGeometry.MaximumLanes * sizeof(int);
     private const int ConditionCount = 3;
-    private const int TotalBytes = RegisterBytes + AccumulatorBytes + (ConditionCount * VectorGeometry.MaximumBytes);
+    private const int ConditionStart = VectorGeometry.MaximumLanes * sizeof(int);
+    private const int RegisterStart = ConditionStart + (ConditionCount * VectorGeometry.MaximumBytes);
+    private const int ScratchStart = RegisterStart + (VectorGeometry.Registers * VectorGeometry.MaximumBytes);
+    private const int TotalBytes = ScratchStart + (ScratchRegisters * VectorGeometry.MaximumBytes);
+
+    /// <summary>
+    /// Number of the first scratch register: latches for operands that a unit of the core has read ahead. Usable wherever a register number is, but no part
+    /// of the architectural state: snapshots, equality and hash leave them out.
+    /// </summary>
+    public const int FirstScratchRegister = VectorGeometry.Registers;
+
+    /// <summary>Number of scratch registers.</summary>
+    public const int ScratchRegisters = 8;
 
     private readonly byte[] _memory = GC.AllocateArray<byte>(TotalBytes + Alignment, pinned: true);
     private readonly byte* _start;
@@ -48,18 +58,18 @@ public sealed unsafe class VectorState
     /// </summary>
     public long SaturatedElements { get; set; }
 
-    /// <summary>Registers, accumulator and condition register as raw memory in host order: what a snapshot stores.</summary>
-    public Span<byte> Raw => new(_start, TotalBytes);
+    /// <summary>Accumulator, condition register and registers as raw memory in host order: what a snapshot stores.</summary>
+    public Span<byte> Raw => new(_start, ScratchStart);
 
-    /// <summary>First lane of register 0..31.</summary>
+    /// <summary>First lane of register 0..31, or of a scratch register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref ushort Register(int register) => ref *((ushort*)_start + (register << LaneBits));
+    public ref ushort Register(int register) => ref *((ushort*)(_start + RegisterStart) + (register << LaneBits));
 
     /// <summary>Accumulator of lane 0.</summary>
     public ref int Accumulators
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref *(int*)(_start + RegisterBytes);
+        get => ref *(int*)_start;
     }
 
     /// <summary>
@@ -68,7 +78,7 @@ public sealed unsafe class VectorState
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref ushort Mask(int condition) =>
-        ref condition == 0 ? ref Unsafe.NullRef<ushort>() : ref *((ushort*)(_start + RegisterBytes + AccumulatorBytes) + ((condition - 1) << LaneBits));
+        ref condition == 0 ? ref Unsafe.NullRef<ushort>() : ref *((ushort*)(_start + ConditionStart) + ((condition - 1) << LaneBits));
 
     /// <summary>Accumulator and condition register to 0, as reset does; registers too (hardware leaves them undefined).</summary>
     public void Reset()
@@ -105,6 +115,11 @@ public sealed unsafe class VectorState
 
         return hash;
     }
+
+    /// <summary>Copies one register to another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Copy(int source, int destination) =>
+        MemoryMarshal.CreateSpan(ref Register(source), Lanes).CopyTo(MemoryMarshal.CreateSpan(ref Register(destination), Lanes));
 
     /// <summary>Copies a register to <see cref="Bytes"/> big-endian bytes, as fxvstax and fxvoutx transfer them.</summary>
     public void ReadBytes(int register, Span<byte> bytes) =>

@@ -15,6 +15,17 @@ public readonly struct VectorOperands
         Immediate = (sbyte)(packs ? Encoding.Condition(word) : Encoding.VectorShift(word));
     }
 
+    /// <summary>Operands that name registers directly, scratch registers included.</summary>
+    public VectorOperands(byte rt, byte ra, byte rb, byte condition, sbyte immediate, uint scalar)
+    {
+        Rt = rt;
+        Ra = ra;
+        Rb = rb;
+        Condition = condition;
+        Immediate = immediate;
+        Scalar = scalar;
+    }
+
     private VectorOperands(in VectorOperands other, uint scalar)
     {
         this = other;

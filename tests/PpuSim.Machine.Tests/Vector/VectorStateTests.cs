@@ -45,6 +45,21 @@ public sealed class VectorStateTests
     }
 
     [Fact]
+    public void ScratchRegistersAreRegistersOutsideOfTheArchitecturalState()
+    {
+        const int Last = VectorState.FirstScratchRegister + VectorState.ScratchRegisters - 1;
+        var state = new VectorState();
+        state.WriteWord(31, 31, 0xdeadbeef);
+        var before = state.ContentHash();
+        state.Copy(31, Last);
+        Assert.Equal(0xdeadbeef, state.ReadWord(Last, 31));
+        Assert.Equal(before, state.ContentHash());
+        state.Copy(Last, 0);
+        Assert.Equal(0xdeadbeef, state.ReadWord(0, 31));
+        Assert.NotEqual(before, state.ContentHash());
+    }
+
+    [Fact]
     public void CopiesAreEqualUntilOneChanges()
     {
         var state = new VectorState();
