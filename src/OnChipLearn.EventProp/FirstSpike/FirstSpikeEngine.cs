@@ -1,0 +1,316 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace OnChipLearn.EventProp.FirstSpike;
+
+/// <summary>
+/// The closed form for tau_m = 2 tau_s, one spike per neuron, one hidden layer, theta = 1, V_l = 0, time in units of tau_s. Everything is
+/// algebra in z = e^(-t/2): with E_i = 1/z_i of the presynaptic spikes, V = A z - B z^2, A = sum w E, B = sum w E^2, so a spike is
+/// z = (A + sqrt(A^2 - 4B))/(2B), and the slope I - theta there is z sqrt(A^2 - 4B). The backward pass needs u = E_i z_j only:
+/// dL/dw = -A_j 2u(1 - u), error to the presynaptic spike w A_j u(2u - 1), A_j = (dL/dt_j)/(I_j - theta).
+/// Lanes of the vectors are hidden neurons (outputs in the last stage). Allocates nothing after construction.
+/// </summary>
+public sealed class FirstSpikeEngine
+{
+    private readonly FirstSpikeShape _shape;
+    private readonly double[] _inputTimes;
+    private readonly int[] _inputOrder;
+    private readonly double[] _inputE;
+    private readonly double[] _inputZ;
+    private readonly double[] _hiddenZ;
+    private readonly double[] _hiddenE;
+    private readonly double[] _hiddenSlope;
+    private readonly double[] _hiddenError;
+    private readonly double[] _outputZ = new double[FirstSpikeShape.Lanes];
+    private readonly double[] _outputSlope = new double[FirstSpikeShape.Lanes];
+    private readonly double[] _outputTimes;
+    private readonly double[] _outputWeights;
+    private readonly double _horizonZ;
+    private readonly SpikeOrder _order;
+    private int _arrivingInputs;
+
+    /// <param name="shape">Sizes.</param>
+    /// <param name="horizon">End of the run in tau_s; later spikes do not exist.</param>
+    public FirstSpikeEngine(FirstSpikeShape shape, double horizon)
+    {
+        EventPropInputException.RequirePositive("run", "horizon", horizon);
+        if (shape.Row > SpikeOrder.Capacity)
+        {
+            throw new EventPropInputException("network", "hidden neurons", shape.Hidden, $"at most {SpikeOrder.Capacity}");
+        }
+
+        _shape = shape;
+        Horizon = horizon;
+        _horizonZ = Math.Exp(-0.5 * horizon);
+        _inputTimes = new double[shape.Inputs];
+        _inputOrder = new int[shape.Inputs];
+        _inputE = new double[shape.Inputs];
+        _inputZ = new double[shape.Inputs + 1];
+        _hiddenZ = new double[shape.Row];
+        _hiddenE = new double[shape.Row];
+        _hiddenSlope = new double[shape.Row];
+        _hiddenError = new double[shape.Row];
+        _outputTimes = new double[shape.Outputs];
+        _outputWeights = new double[shape.Row * FirstSpikeShape.Lanes];
+        _order = new SpikeOrder(shape.Row);
+    }
+
+    /// <summary>End of the run in tau_s.</summary>
+    public double Horizon { get; }
+
+    /// <summary>Lower bound of I - theta (in units of theta) in the backward pass; see <see cref="LoadRecording"/>.</summary>
+    public double SlopeClamp { get; init; }
+
+    /// <summary>Spike time of each output in tau_s; positive infinity if silent.</summary>
+    public ReadOnlySpan<double> OutputTimes => _outputTimes;
+
+    /// <summary>e^(-t/2) of each hidden neuron's spike [hidden, padded]; 0 if silent.</summary>
+    public ReadOnlySpan<double> HiddenZ => _hiddenZ;
+
+    /// <summary>dL/dt of each hidden spike after <see cref="Backward"/> [hidden, padded].</summary>
+    public ReadOnlySpan<double> HiddenErrors => _hiddenError;
+
+    /// <summary>Recorded spikes of the last recording whose recomputed current is too small for a spike.</summary>
+    public int ImpossibleSpikes { get; private set; }
+
+    /// <summary>Spike time of a hidden neuron in tau_s; positive infinity if silent.</summary>
+    public double HiddenTime(int hidden) => _hiddenZ[hidden] > 0 ? -2 * Math.Log(_hiddenZ[hidden]) : double.PositiveInfinity;
+
+    /// <summary>Takes over new weights (layout of <see cref="FirstSpikeShape"/>): the output stage keeps them [hidden][lane].</summary>
+    public void LoadWeights(ReadOnlySpan<double> weights)
+    {
+        for (var output = 0; output < _shape.Outputs; output++)
+        {
+            var row = weights.Slice(_shape.OutputWeight(output, 0), _shape.Row);
+            for (var hidden = 0; hidden < row.Length; hidden++)
+            {
+                _outputWeights[(hidden * FirstSpikeShape.Lanes) + output] = row[hidden];
+            }
+        }
+    }
+
+    /// <summary>Exact spike times for input times [inputs] in tau_s (infinity = no spike).</summary>
+    public void Forward(ReadOnlySpan<double> weights, ReadOnlySpan<double> inputTimes)
+    {
+        LoadInputs(inputTimes);
+        HiddenForward(weights);
+        _order.Sort(_hiddenZ);
+        OutputForward();
+    }
+
+    /// <summary>
+    /// Takes spikes that were recorded elsewhere instead of <see cref="Forward"/>: only the current at each spike is recomputed from
+    /// weights and times. Spikes that it says are impossible are counted and kept; <see cref="SlopeClamp"/> bounds their slope.
+    /// </summary>
+    public void LoadRecording(
+        ReadOnlySpan<double> weights, ReadOnlySpan<double> inputTimes, ReadOnlySpan<double> hiddenTimes, ReadOnlySpan<double> outputTimes)
+    {
+        LoadInputs(inputTimes);
+        ImpossibleSpikes = 0;
+        for (var hidden = 0; hidden < _shape.Hidden; hidden++)
+        {
+            var z = Math.Exp(-0.5 * hiddenTimes[hidden]);
+            var b = 0.0;
+            for (var i = 0; i < _arrivingInputs; i++)
+            {
+                var input = _inputOrder[i];
+                if (_inputZ[i] > z)
+                {
+                    b += weights[_shape.HiddenWeight(input, hidden)] * _inputE[input] * _inputE[input];
+                }
+            }
+
+            SetHidden(hidden, z, (b * z * z) - 1);
+        }
+
+        for (var output = 0; output < _shape.Outputs; output++)
+        {
+            var z = Math.Exp(-0.5 * outputTimes[output]);
+            var b = 0.0;
+            var row = weights.Slice(_shape.OutputWeight(output, 0), _shape.Hidden);
+            for (var hidden = 0; hidden < row.Length; hidden++)
+            {
+                b += _hiddenZ[hidden] > z ? row[hidden] * _hiddenE[hidden] * _hiddenE[hidden] : 0;
+            }
+
+            _outputTimes[output] = outputTimes[output];
+            _outputZ[output] = z;
+            _outputSlope[output] = (b * z * z) - 1;
+            ImpossibleSpikes += z > 0 && _outputSlope[output] <= 0 ? 1 : 0;
+        }
+    }
+
+    /// <summary>Adds dL/dw to <paramref name="gradient"/> (layout of the weights) for dL/dt of the outputs [outputs] in 1/tau_s.</summary>
+    public void Backward(ReadOnlySpan<double> weights, ReadOnlySpan<double> outputErrors, Span<double> gradient)
+    {
+        Array.Clear(_hiddenError);
+        for (var output = 0; output < _shape.Outputs; output++)
+        {
+            if (_outputZ[output] > 0 && outputErrors[output] != 0)
+            {
+                OutputBackward(output, outputErrors[output] / Math.Max(_outputSlope[output], SlopeClamp), weights, gradient);
+            }
+        }
+
+        HiddenBackward(gradient);
+    }
+
+    private void LoadInputs(ReadOnlySpan<double> inputTimes)
+    {
+        if (inputTimes.Length != _shape.Inputs)
+        {
+            throw new EventPropInputException("sample", "number of input times", inputTimes.Length, $"{_shape.Inputs}");
+        }
+
+        _arrivingInputs = 0;
+        for (var input = 0; input < inputTimes.Length; input++)
+        {
+            var time = inputTimes[input];
+            if (!(time >= 0))
+            {
+                throw new EventPropInputException($"sample, input {input}", "time", time, "at least 0, or positive infinity for no spike");
+            }
+
+            if (!(time < Horizon))
+            {
+                continue;
+            }
+
+            _inputTimes[input] = time;
+            _inputE[input] = Math.Exp(0.5 * time);
+            var place = _arrivingInputs++;
+            while (place > 0 && _inputTimes[_inputOrder[place - 1]] > time)
+            {
+                _inputOrder[place] = _inputOrder[place - 1];
+                place--;
+            }
+
+            _inputOrder[place] = input;
+        }
+
+        for (var i = 0; i < _arrivingInputs; i++)
+        {
+            _inputZ[i] = 1 / _inputE[_inputOrder[i]];
+        }
+
+        _inputZ[_arrivingInputs] = _horizonZ;
+    }
+
+    private void SetHidden(int hidden, double z, double slope)
+    {
+        _hiddenZ[hidden] = z;
+        _hiddenE[hidden] = z > 0 ? 1 / z : 0;
+        _hiddenSlope[hidden] = slope;
+        ImpossibleSpikes += z > 0 && slope <= 0 ? 1 : 0;
+    }
+
+    private void HiddenForward(ReadOnlySpan<double> weights)
+    {
+        ref var weight = ref MemoryMarshal.GetReference(weights);
+        ref var hiddenZ = ref MemoryMarshal.GetArrayDataReference(_hiddenZ);
+        ref var hiddenE = ref MemoryMarshal.GetArrayDataReference(_hiddenE);
+        ref var hiddenSlope = ref MemoryMarshal.GetArrayDataReference(_hiddenSlope);
+        for (var block = 0; block < _shape.Row; block += FirstSpikeShape.Lanes)
+        {
+            var crossing = Crossing.None;
+            var a = Vector512<double>.Zero;
+            var b = Vector512<double>.Zero;
+            for (var i = 0; i < _arrivingInputs; i++)
+            {
+                var input = _inputOrder[i];
+                var e = Vector512.Create(_inputE[input]);
+                var step = Vector512.LoadUnsafe(ref weight, (nuint)((input * _shape.Row) + block)) * e;
+                a += step;
+                b += step * e;
+                crossing.Look(a, b, _inputZ[i], _inputZ[i + 1]);
+            }
+
+            var z = crossing.Z;
+            z.StoreUnsafe(ref hiddenZ, (nuint)block);
+            crossing.Slope.StoreUnsafe(ref hiddenSlope, (nuint)block);
+            var fired = Vector512.GreaterThan(z, Vector512<double>.Zero);
+            (Vector512<double>.One / Vector512.ConditionalSelect(fired, z, Vector512<double>.One) & fired).StoreUnsafe(ref hiddenE, (nuint)block);
+        }
+    }
+
+    private void OutputForward()
+    {
+        ref var weight = ref MemoryMarshal.GetArrayDataReference(_outputWeights);
+        var order = _order.Order;
+        var crossing = Crossing.None;
+        var a = Vector512<double>.Zero;
+        var b = Vector512<double>.Zero;
+        var missing = (1UL << _shape.Outputs) - 1;
+        for (var i = 0; i < _shape.Hidden && missing != 0; i++)
+        {
+            var hidden = order[i];
+            var z = _hiddenZ[hidden];
+            if (z == 0)
+            {
+                break;
+            }
+
+            var e = Vector512.Create(_hiddenE[hidden]);
+            var step = Vector512.LoadUnsafe(ref weight, (nuint)(hidden * FirstSpikeShape.Lanes)) * e;
+            a += step;
+            b += step * e;
+            var next = i + 1 < _shape.Row ? Math.Max(_hiddenZ[order[i + 1]], _horizonZ) : _horizonZ;
+            missing &= ~crossing.Look(a, b, z, next);
+        }
+
+        crossing.Z.CopyTo(_outputZ);
+        crossing.Slope.CopyTo(_outputSlope);
+        for (var output = 0; output < _outputTimes.Length; output++)
+        {
+            _outputTimes[output] = _outputZ[output] > 0 ? -2 * Math.Log(_outputZ[output]) : double.PositiveInfinity;
+        }
+    }
+
+    private void OutputBackward(int output, double adjoint, ReadOnlySpan<double> weights, Span<double> gradient)
+    {
+        ref var weight = ref MemoryMarshal.GetReference(weights);
+        ref var slot = ref MemoryMarshal.GetReference(gradient);
+        ref var hiddenE = ref MemoryMarshal.GetArrayDataReference(_hiddenE);
+        ref var error = ref MemoryMarshal.GetArrayDataReference(_hiddenError);
+        var z = Vector512.Create(_outputZ[output]);
+        var own = Vector512.Create(adjoint);
+        for (var block = 0; block < _shape.Row; block += FirstSpikeShape.Lanes)
+        {
+            // A spike after the output's has u >= 1 and no part in it; a silent neuron has u = 0, which makes both terms zero.
+            var u = Vector512.LoadUnsafe(ref hiddenE, (nuint)block) * z;
+            u &= Vector512.LessThan(u, Vector512<double>.One);
+            var position = (nuint)(((_shape.Inputs + output) * _shape.Row) + block);
+            var scaled = own * u;
+            var sum = Vector512.LoadUnsafe(ref slot, position) - (scaled * (Two * (Vector512<double>.One - u)));
+            sum.StoreUnsafe(ref slot, position);
+            var passed = Vector512.LoadUnsafe(ref weight, position) * scaled * ((Two * u) - Vector512<double>.One);
+            (Vector512.LoadUnsafe(ref error, (nuint)block) + passed).StoreUnsafe(ref error, (nuint)block);
+        }
+    }
+
+    private void HiddenBackward(Span<double> gradient)
+    {
+        ref var slot = ref MemoryMarshal.GetReference(gradient);
+        ref var hiddenZ = ref MemoryMarshal.GetArrayDataReference(_hiddenZ);
+        ref var slope = ref MemoryMarshal.GetArrayDataReference(_hiddenSlope);
+        ref var error = ref MemoryMarshal.GetArrayDataReference(_hiddenError);
+        var clamp = Vector512.Create(SlopeClamp);
+        for (var block = 0; block < _shape.Row; block += FirstSpikeShape.Lanes)
+        {
+            var z = Vector512.LoadUnsafe(ref hiddenZ, (nuint)block);
+            var fired = Vector512.GreaterThan(z, Vector512<double>.Zero);
+            var bounded = Vector512.Max(Vector512.LoadUnsafe(ref slope, (nuint)block), clamp);
+            var adjoint = Vector512.LoadUnsafe(ref error, (nuint)block) / Vector512.ConditionalSelect(fired, bounded, Vector512<double>.One);
+            for (var i = 0; i < _arrivingInputs; i++)
+            {
+                var input = _inputOrder[i];
+                var u = Vector512.Create(_inputE[input]) * z;
+                u &= Vector512.LessThan(u, Vector512<double>.One);
+                var position = (nuint)((input * _shape.Row) + block);
+                (Vector512.LoadUnsafe(ref slot, position) - (adjoint * u * (Two * (Vector512<double>.One - u)))).StoreUnsafe(ref slot, position);
+            }
+        }
+    }
+
+    private static Vector512<double> Two => Vector512.Create(2.0);
+}
