@@ -1,0 +1,14 @@
+namespace OnChipLearn.Board.Energy;
+
+/// <summary>What an interval of chip time, or a part of its activity, was for.</summary>
+public enum EnergyPhase
+{
+    /// <summary>The analog core emulates a sample; its events travel.</summary>
+    Inference,
+
+    /// <summary>The PPUs compute gradients and write weights.</summary>
+    Learning,
+
+    /// <summary>Configuration, loading, waiting for the host.</summary>
+    Other,
+}
