@@ -92,10 +92,10 @@ public sealed class Ina219 : IDisposable
     }
 
     /// <summary>Last shunt voltage, V. Throws at the end of the range.</summary>
-    public double ReadShuntVoltage() => Checked(ReadMeasurement()).ShuntVolts;
+    public double ReadShuntVoltage() => CheckedShunt(ReadMeasurement()).ShuntVolts;
 
     /// <summary>Last bus voltage, V. Throws at the end of the range.</summary>
-    public double ReadBusVoltage() => Checked(ReadMeasurement()).BusVolts;
+    public double ReadBusVoltage() => CheckedBus(ReadMeasurement()).BusVolts;
 
     /// <summary>Current register, A. Throws on overflow.</summary>
     public double ReadCurrent()
@@ -155,13 +155,18 @@ public sealed class Ina219 : IDisposable
         Ina219Conversion.Nanoseconds((_configuration & ShuntAdcMask) >> CodeShift)
         + Ina219Conversion.Nanoseconds((_configuration & BusAdcMask) >> (CodeShift + BusAdcShift));
 
-    private Ina219Measurement Checked(Ina219Measurement measurement)
+    private Ina219Measurement CheckedShunt(Ina219Measurement measurement)
     {
         if (measurement.ShuntClipped)
         {
             throw new BoardException($"INA219 at 0x{Address:X2}: shunt voltage {measurement.ShuntVolts * 1e3:0.##} mV is the end of the range, expected less (PgaSensitivity is {(Ina219PgaSensitivity)(_configuration & GainMask)})");
         }
 
+        return measurement;
+    }
+
+    private Ina219Measurement CheckedBus(Ina219Measurement measurement)
+    {
         if (measurement.BusClipped)
         {
             throw new BoardException($"INA219 at 0x{Address:X2}: bus voltage {measurement.BusVolts:0.###} V is the end of the range, expected less (BusVoltageRange is {(Ina219BusVoltageRange)(_configuration & BusRangeMask)})");
@@ -172,7 +177,7 @@ public sealed class Ina219 : IDisposable
 
     private void CheckedMath(Ina219Measurement measurement)
     {
-        if (Checked(measurement).MathOverflow)
+        if (CheckedBus(CheckedShunt(measurement)).MathOverflow)
         {
             throw new BoardException($"INA219 at 0x{Address:X2}: overflow flag set, expected a calibration with a larger current LSB");
         }

@@ -12,8 +12,9 @@ namespace OnChipLearn.Board.Energy;
 public static class EnergyTableReader
 {
     private const double ShareTolerance = 1e-6;
-    private static readonly Dictionary<string, double> EnergyUnits = new() { ["fJ"] = 1e-15, ["pJ"] = 1e-12, ["nJ"] = 1e-9, ["uJ"] = 1e-6, ["J"] = 1 };
-    private static readonly Dictionary<string, double> PowerUnits = new() { ["uW"] = 1e-6, ["mW"] = 1e-3, ["W"] = 1 };
+    // Units per SI unit: a division keeps decimal numbers exact to the last bit.
+    private static readonly Dictionary<string, double> EnergyUnits = new() { ["fJ"] = 1e15, ["pJ"] = 1e12, ["nJ"] = 1e9, ["uJ"] = 1e6, ["J"] = 1 };
+    private static readonly Dictionary<string, double> PowerUnits = new() { ["uW"] = 1e6, ["mW"] = 1e3, ["W"] = 1 };
     private static readonly Dictionary<string, double> ShareUnits = new() { ["1"] = 1 };
 
     /// <summary>Reads a table.</summary>
@@ -66,7 +67,7 @@ public static class EnergyTableReader
     private static EnergyEntry Entry(JsonElement entry, string file, string path, Dictionary<string, double> units, RailSpecification? rail)
     {
         var unit = Text(entry, "unit", file, path);
-        if (!units.TryGetValue(unit, out var factor))
+        if (!units.TryGetValue(unit, out var perUnit))
         {
             throw new BoardException($"{file}: {path}.unit: \"{unit}\", expected one of {string.Join(", ", units.Keys)}");
         }
@@ -85,8 +86,8 @@ public static class EnergyTableReader
         }
 
         return new EnergyEntry(
-            Number(entry, "value", file, path) * factor,
-            Number(entry, "uncertainty", file, path) * factor,
+            Number(entry, "value", file, path) / perUnit,
+            Number(entry, "uncertainty", file, path) / perUnit,
             Text(entry, "source", file, path),
             evidence,
             rail?.Rail ?? default);

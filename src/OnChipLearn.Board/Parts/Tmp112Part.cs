@@ -48,7 +48,7 @@ public sealed class Tmp112Part : PointerRegisterPart
     /// <param name="address">7-bit address.</param>
     /// <param name="celsius">Mean temperature of the part over a window of board time (ns, ns), degrees Celsius.</param>
     public Tmp112Part(int address, Func<long, long, double> celsius)
-        : base("TMP112", address, Table) => _celsius = celsius;
+        : base("TMP112", address, Table, bytewise: true) => _celsius = celsius;
 
     private static ImmutableArray<RegisterDeclaration> Table { get; } = [Temperature, Configuration, LowLimit, HighLimit];
 
