@@ -1,0 +1,39 @@
+namespace PpuSim.Timing;
+
+/// <summary>
+/// Accesses that the data memory has accepted and not yet answered: at most 16, answered in order (the test bench of the RTL corpora).
+/// </summary>
+internal sealed class DataBus
+{
+    private const int Capacity = 16;
+    private readonly long[] _ready = new long[Capacity];
+    private readonly uint[] _data = new uint[Capacity];
+    private readonly bool[] _vector = new bool[Capacity];
+    private int _head;
+    private int _count;
+
+    public bool HasRoom => _count < Capacity;
+
+    public bool IsEmpty => _count == 0;
+
+    public void Reset() => _head = _count = 0;
+
+    public void Accept(bool vector, long ready, uint data)
+    {
+        var at = _head + _count++ & (Capacity - 1);
+        _ready[at] = ready;
+        _data[at] = data;
+        _vector[at] = vector;
+    }
+
+    /// <summary>True when the oldest access has its answer in <paramref name="cycle"/> and belongs to the given port.</summary>
+    public bool Answers(bool vector, long cycle) => _count > 0 && _ready[_head] <= cycle && _vector[_head] == vector;
+
+    public uint Take()
+    {
+        var data = _data[_head];
+        _head = _head + 1 & (Capacity - 1);
+        _count--;
+        return data;
+    }
+}

@@ -1,0 +1,70 @@
+namespace PpuSim.Timing;
+
+/// <summary>
+/// Observer of a running core. Implemented by structs and bound at compile time, so that an observer which does nothing costs nothing.
+/// Cycles count from reset release; program counters are byte addresses.
+/// </summary>
+public interface IProbe
+{
+    /// <summary>An instruction, or one step of a multi-cycle instruction, left decode.</summary>
+    void Issue(long cycle, uint pc, MicroOp op);
+
+    /// <summary>A nop, sync or wait left decode: it retires without having been issued.</summary>
+    void Pass(long cycle, uint pc, MicroOp op);
+
+    /// <summary>The instruction at <paramref name="pc"/> (the one in decode) did not issue in this cycle.</summary>
+    void Stall(long cycle, uint pc, StallCause cause);
+
+    /// <summary>A word access was accepted on the data bus. Size in bytes; value right-aligned (stores) or the word read (loads).</summary>
+    void Memory(long cycle, uint address, int size, uint value, MemoryAccess access);
+
+    /// <summary>A vector instruction executed; <paramref name="saturated"/> lanes were clipped.</summary>
+    void VectorExecute(long cycle, MicroOp op, int saturated);
+
+    /// <summary>An interrupt was taken; vector is the byte address of its entry.</summary>
+    void Interrupt(long cycle, uint vector, uint returnAddress);
+
+    /// <summary>The sleep output has its new value from <paramref name="cycle"/> on.</summary>
+    void Sleep(long cycle, bool asleep);
+}
+
+/// <summary>Who accesses memory, and how.</summary>
+public enum MemoryAccess : byte
+{
+    ScalarLoad,
+    ScalarStore,
+    VectorLoad,
+    VectorStore,
+}
+
+/// <summary>Observes nothing.</summary>
+public readonly struct NoProbe : IProbe
+{
+    public void Issue(long cycle, uint pc, MicroOp op)
+    {
+    }
+
+    public void Pass(long cycle, uint pc, MicroOp op)
+    {
+    }
+
+    public void Stall(long cycle, uint pc, StallCause cause)
+    {
+    }
+
+    public void Memory(long cycle, uint address, int size, uint value, MemoryAccess access)
+    {
+    }
+
+    public void VectorExecute(long cycle, MicroOp op, int saturated)
+    {
+    }
+
+    public void Interrupt(long cycle, uint vector, uint returnAddress)
+    {
+    }
+
+    public void Sleep(long cycle, bool asleep)
+    {
+    }
+}

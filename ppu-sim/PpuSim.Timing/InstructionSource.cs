@@ -1,0 +1,48 @@
+using PpuSim.Machine;
+
+namespace PpuSim.Timing;
+
+/// <summary>Predecoded instructions by word address. SRAM words are decoded once and forgotten when they are written.</summary>
+internal sealed class InstructionSource
+{
+    private const int SramWords = MemoryMap.SramBytes / 4;
+    private readonly Sram _sram;
+    private readonly IInstructionMemory? _external;
+    private readonly MicroOp?[] _decoded = new MicroOp?[SramWords];
+    private readonly Dictionary<uint, MicroOp> _byWord = [];
+
+    public InstructionSource(Sram sram, IInstructionMemory? external)
+    {
+        _sram = sram;
+        _external = external;
+    }
+
+    public MicroOp this[uint wordAddress]
+    {
+        get
+        {
+            if (wordAddress >= SramWords && wordAddress >= MemoryMap.BlockRamFetchBase / 4 && _external is not null)
+            {
+                return Decode(_external.Fetch(wordAddress * 4));
+            }
+
+            return _decoded[wordAddress & (SramWords - 1)] ?? DecodeSram(wordAddress & (SramWords - 1));
+        }
+    }
+
+    public void Forget(uint byteAddress) => _decoded[byteAddress >> 2 & (SramWords - 1)] = null;
+
+    public void ForgetAll() => Array.Clear(_decoded);
+
+    private MicroOp DecodeSram(uint wordAddress) => _decoded[wordAddress] = Decode(_sram.ReadWord(wordAddress * 4));
+
+    private MicroOp Decode(uint word)
+    {
+        if (!_byWord.TryGetValue(word, out var op))
+        {
+            _byWord[word] = op = MicroOp.Decode(word);
+        }
+
+        return op;
+    }
+}

@@ -1,0 +1,158 @@
+using PpuSim.Machine;
+
+namespace PpuSim.Timing;
+
+/// <summary>Operand stage, one cycle behind issue: reads registers, executes, resolves branches (RTL operand_fetch.sv, fub_branch.sv).</summary>
+public sealed unsafe partial class PpuCore<TProbe>
+{
+    // The instruction that issued in the previous cycle.
+    private MicroOp? _operandOp;
+    private Decoded _operand;
+
+    // Outcome of the branch that resolves in this cycle.
+    private bool _branchResolved;
+    private bool _branchTaken;
+    private uint _branchPc;
+    private uint _branchTarget;
+    private bool _branchRedirects;
+    private uint _branchAddress;
+    private uint? _restoredMsr;
+
+    // Writes of special registers and MSR happen at the end of the cycle behind the operand stage.
+    private DelayedWrite _operandWrite;
+    private DelayedWrite _executeWrite;
+
+    private struct DelayedWrite
+    {
+        public bool IsPresent;
+        public bool IsMsr;
+        public int Number;
+        public uint Value;
+    }
+
+    private void ResetOperands()
+    {
+        _operandOp = null;
+        _branchResolved = _branchRedirects = false;
+        _restoredMsr = null;
+        _operandWrite = _executeWrite = default;
+    }
+
+    private void ExecuteOperands(long cycle, bool writesDisabled)
+    {
+        var op = _operandOp!;
+        var writeCycle = cycle + op.Latency;
+        switch (op.Action)
+        {
+            case OperandAction.Execute when op.Unit == CoreUnit.Divider:
+                // A divide completes whatever happens meanwhile.
+                op.Execute(_state, op.Operands);
+                return;
+            case OperandAction.Execute:
+                _history.Remember(_state, op, writeCycle);
+                op.Execute(_state, op.Operands);
+                break;
+            case OperandAction.Branch:
+                _history.Remember(_state, op, writeCycle);
+                ResolveBranch(op);
+                break;
+            case OperandAction.LoadStore:
+            case OperandAction.WriteBase:
+                ComputeAddress(op, writeCycle);
+                break;
+            case OperandAction.Vector:
+                IssueVector(op, cycle);
+                return;
+            case OperandAction.ReadSpr:
+                _history.Remember(_state, op, writeCycle);
+                _state.Gpr[op.Destination] = _state.ReadSpr(op.SprRead0, cycle);
+                break;
+            case OperandAction.ReadMsr:
+                _history.Remember(_state, op, writeCycle);
+                _state.Gpr[op.Destination] = _state.Msr;
+                break;
+            case OperandAction.WriteSpr:
+                _operandWrite = new DelayedWrite { IsPresent = true, Number = op.SprWritten, Value = _state.Gpr[op.Operands.First] };
+                break;
+            case OperandAction.WriteMsr:
+                _operandWrite = new DelayedWrite { IsPresent = true, IsMsr = true, Value = _state.Gpr[op.Operands.First] & MsrBits.Writable };
+                break;
+            case OperandAction.Trap:
+                _trapInOperands = op.TrapIf(_state, op.Operands);
+                _trapOperandPc = _operand.Pc;
+                break;
+        }
+
+        if (writesDisabled)
+        {
+            // Issued in the cycle in which an interrupt was taken: it acts, but its results are not written.
+            _history.Undo(_state, cycle);
+        }
+    }
+
+    private void ResolveBranch(MicroOp op)
+    {
+        _branchResolved = true;
+        _branchPc = _operand.Pc;
+        _branchTaken = op.BranchTo(_state, op.Operands, _operand.Pc * 4, out var target);
+        _branchTarget = target >> 2;
+        if (_branchTaken)
+        {
+            _branchRedirects = !_operand.PredictedTaken || _branchTarget != _operand.Next;
+            _branchAddress = _branchTarget;
+        }
+        else
+        {
+            _branchRedirects = _operand.PredictedTaken;
+            _branchAddress = _operand.Pc + 1;
+        }
+
+        _restoredMsr = op.Op switch
+        {
+            Isa.Op.Rfi => _state.Srr1 & MsrBits.Writable,
+            Isa.Op.Rfci => _state.Csrr1 & MsrBits.Writable,
+            Isa.Op.Rfmci => _state.Mcsrr1 & MsrBits.Writable,
+            _ => null,
+        };
+    }
+
+    private void IssueVector(MicroOp op, long cycle)
+    {
+        var vector = op.Vector!;
+        uint scalar = 0;
+        if (vector.UsesAddress)
+        {
+            scalar = _state.Gpr[op.Operands.Base] + _state.Gpr[op.Operands.Third];
+        }
+        else if (vector.ReadsScalar)
+        {
+            var register = op.Operands.Second;
+            scalar = register == 0 && _state.Has(Quirks.SplatOfR0NotInterlocked)
+                ? _history.Written(_state, register, cycle)
+                : _state.Gpr[register];
+        }
+
+        _vector.SetScalarOperand(scalar);
+    }
+
+    private void StepDelayedWrites(long cycle, bool writesDisabled)
+    {
+        if (_executeWrite.IsPresent)
+        {
+            if (_executeWrite.IsMsr)
+            {
+                if (!writesDisabled)
+                {
+                    _state.Msr = _executeWrite.Value;
+                }
+            }
+            else if (!writesDisabled || _executeWrite.Number is Spr.Tbl or Spr.Tbu or Spr.Dec or Spr.Decar or Spr.Tcr or Spr.Tsr)
+            {
+                _state.WriteSpr(_executeWrite.Number, _executeWrite.Value, cycle);
+            }
+        }
+
+        _executeWrite = _operandWrite;
+        _operandWrite.IsPresent = false;
+    }
+}

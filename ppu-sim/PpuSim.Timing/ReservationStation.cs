@@ -1,0 +1,128 @@
+namespace PpuSim.Timing;
+
+/// <summary>Instructions of one vector unit between dispatch and retirement, oldest first (RTL vector_reservation_station.sv).</summary>
+internal sealed class ReservationStation
+{
+    private readonly Entry[] _entries;
+    private int _inserted;
+    private int _retired;
+    private int _executed;
+
+    public ReservationStation(int capacity)
+    {
+        Capacity = capacity;
+        _entries = new Entry[capacity];
+    }
+
+    internal enum State : byte
+    {
+        Idle,
+        ReadFirst,
+        ReadSecond,
+        Execute,
+    }
+
+    internal struct Entry
+    {
+        public MicroOp Op;
+        public VectorMicroOp Vector;
+        public uint Scalar;
+
+        /// <summary>Producers that the sources wait for, <see cref="VectorReference.None"/> when the operand is valid.</summary>
+        public int Producer0;
+        public int Producer1;
+        public bool VcrValid;
+    }
+
+    public int Capacity { get; }
+
+    /// <summary>State of the execution sequencer.</summary>
+    public State Sequencer;
+
+    /// <summary>A result waits for the register file.</summary>
+    public bool IsRetiring;
+
+    /// <summary>Control register between sequencer and unit: an instruction enters the unit, from this slot.</summary>
+    public bool IsStarting;
+    public int StartingSlot;
+
+    public int Count => _inserted - _retired;
+
+    public bool IsFull => Count == Capacity;
+
+    public bool HasUnexecuted => _executed != _inserted;
+
+    public int OldestSlot => _retired % Capacity;
+
+    public int ExecutingSlot => _executed % Capacity;
+
+    /// <summary>Slot that the next entry will get: part of its reference.</summary>
+    public int NextSlot => _inserted % Capacity;
+
+    public ref Entry Oldest => ref _entries[OldestSlot];
+
+    public ref Entry Executing => ref _entries[ExecutingSlot];
+
+    public ref Entry this[int slot] => ref _entries[slot];
+
+    public void Reset()
+    {
+        _inserted = _retired = _executed = 0;
+        Sequencer = State.Idle;
+        IsRetiring = IsStarting = false;
+    }
+
+    public void Insert(in Entry entry)
+    {
+        _entries[NextSlot] = entry;
+        _inserted++;
+    }
+
+    public void Retire()
+    {
+        _retired++;
+        if (_retired == _inserted)
+        {
+            // Slot numbers are part of references, so the counters keep their phase.
+            var phase = _retired % Capacity;
+            _executed -= _retired - phase;
+            _inserted = _retired = phase;
+        }
+    }
+
+    public void AdvanceExecution() => _executed++;
+
+    /// <summary>A result is in the register file: operands that waited for it are valid.</summary>
+    public void Validate(int producer)
+    {
+        for (var k = _retired; k != _inserted; k++)
+        {
+            ref var entry = ref _entries[k % Capacity];
+            if (entry.Producer0 == producer)
+            {
+                entry.Producer0 = VectorReference.None;
+            }
+
+            if (entry.Producer1 == producer)
+            {
+                entry.Producer1 = VectorReference.None;
+            }
+        }
+    }
+
+    public void ValidateVcr()
+    {
+        for (var k = _retired; k != _inserted; k++)
+        {
+            _entries[k % Capacity].VcrValid = true;
+        }
+    }
+}
+
+/// <summary>Names a reservation station entry: unit and slot.</summary>
+internal static class VectorReference
+{
+    public const int None = -1;
+
+    public static int Of(VectorUnitKind unit, int slot) => ((int)unit << 4) | slot;
+}

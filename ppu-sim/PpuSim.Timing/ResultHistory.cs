@@ -1,0 +1,105 @@
+using PpuSim.Machine;
+
+namespace PpuSim.Timing;
+
+/// <summary>
+/// Results that were computed in the operand stage but whose write-back lies in the future. Registers are updated at once, because every reader waits
+/// for the write-back anyway; the old values are kept here for the two cases in which hardware shows them: an interrupt that disables the write-back,
+/// and fxvsplat of r0, which does not wait.
+/// </summary>
+internal sealed class ResultHistory
+{
+    private const int Capacity = 8;
+    private readonly Entry[] _entries = new Entry[Capacity];
+    private int _next;
+
+    private struct Entry
+    {
+        public long WriteCycle;
+        public int Register;
+        public uint OldValue;
+        public uint OldCr;
+        public uint OldXer;
+        public uint OldLr;
+        public uint OldCtr;
+        public byte Cr;
+        public bool Xer;
+        public bool LinkAndCounter;
+    }
+
+    public void Reset()
+    {
+        Array.Clear(_entries);
+        foreach (ref var entry in _entries.AsSpan())
+        {
+            entry.WriteCycle = long.MinValue;
+        }
+    }
+
+    /// <summary>Call before the instruction executes.</summary>
+    public void Remember(ScalarState state, MicroOp op, long writeCycle)
+    {
+        ref var entry = ref _entries[_next++ & (Capacity - 1)];
+        entry.WriteCycle = writeCycle;
+        entry.Register = op.Destination;
+        entry.OldValue = op.Destination >= 0 ? state.Gpr[op.Destination] : 0;
+        entry.Cr = op.CrWrites;
+        entry.OldCr = state.Cr;
+        entry.Xer = op.WritesXer;
+        entry.OldXer = state.Xer;
+        entry.LinkAndCounter = op.IsBranch;
+        entry.OldLr = state.Lr;
+        entry.OldCtr = state.Ctr;
+    }
+
+    /// <summary>Takes back every result that would be written in <paramref name="cycle"/> or later, youngest first.</summary>
+    public void Undo(ScalarState state, long cycle)
+    {
+        for (var k = 1; k <= Capacity; k++)
+        {
+            ref var entry = ref _entries[_next - k & (Capacity - 1)];
+            if (entry.WriteCycle < cycle)
+            {
+                continue;
+            }
+
+            entry.WriteCycle = long.MinValue;
+            if (entry.Register >= 0)
+            {
+                state.Gpr[entry.Register] = entry.OldValue;
+            }
+
+            if (entry.Cr != 0)
+            {
+                state.Cr = entry.OldCr;
+            }
+
+            if (entry.Xer)
+            {
+                state.Xer = entry.OldXer;
+            }
+
+            if (entry.LinkAndCounter)
+            {
+                state.Lr = entry.OldLr;
+                state.Ctr = entry.OldCtr;
+            }
+        }
+    }
+
+    /// <summary>The value of a register as the register file holds it in <paramref name="cycle"/>, without results that are still under way.</summary>
+    public uint Written(ScalarState state, int register, long cycle)
+    {
+        var value = state.Gpr[register];
+        for (var k = 1; k <= Capacity; k++)
+        {
+            ref var entry = ref _entries[_next - k & (Capacity - 1)];
+            if (entry.WriteCycle > cycle && entry.Register == register)
+            {
+                value = entry.OldValue;
+            }
+        }
+
+        return value;
+    }
+}
