@@ -29,7 +29,11 @@ public sealed class TimerUnit
         ((Tcr & TimerBits.TcrDie) != 0 ? Tsr & TimerBits.TsrDis : 0) | ((Tcr & TimerBits.TcrFie) != 0 ? Tsr & TimerBits.TsrFis : 0);
 
     /// <summary>True when the timers will request an interrupt at some time without further writes.</summary>
-    public bool WillRequest(long cycle) => Requests != 0 || (Tcr & TimerBits.TcrFie) != 0 || ((Tcr & TimerBits.TcrDie) != 0 && Dec(cycle) != 0);
+    public bool WillRequest(long cycle)
+    {
+        Advance(cycle);
+        return Requests != 0 || (Tcr & TimerBits.TcrFie) != 0 || ((Tcr & TimerBits.TcrDie) != 0 && Dec(cycle) != 0);
+    }
 
     public void Reset()
     {

@@ -63,7 +63,7 @@ public sealed partial class PpuCore<TProbe>
     }
 
     private bool IsPipeEmpty(bool stalled) =>
-        (_pending | _gprStages | _crStages | _xerStages | _trackers) == 0 && !stalled && _requestCount == 0 && _retireCount == 0
+        (_pending | _gprStages | _crStages | _xerStages | _trackers) == 0 && !stalled && _requestCount == 0 && _retiresAtStart == 0
         && !_operandAccess.IsPresent && !_executeAccess.IsPresent && _vector.IsEmpty;
 
     // The instruction in decode has all that it waits for. `live` = registers still under way in this cycle.
@@ -138,7 +138,7 @@ public sealed partial class PpuCore<TProbe>
         {
             case CoreUnit.LoadStore:
                 cause = StallCause.LoadStoreQueue;
-                return _requestCount < QueueLimit && _retireCount < QueueLimit;
+                return _requestCount < QueueLimit && _retiresAtStart < QueueLimit;
             case CoreUnit.Divider:
                 cause = StallCause.Divider;
                 return cycle >= _dividerReady && (!_dividing || divideWrites);

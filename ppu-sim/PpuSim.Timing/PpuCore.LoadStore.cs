@@ -17,6 +17,9 @@ public sealed partial class PpuCore<TProbe>
     private int _retireHead;
     private int _retireCount;
 
+    // As at the beginning of the cycle: an access that retires still counts until the clock edge.
+    private int _retiresAtStart;
+
     // Access in the operand stage and in the execute stage.
     private LoadStoreEntry _operandAccess;
     private LoadStoreEntry _executeAccess;
@@ -92,6 +95,7 @@ public sealed partial class PpuCore<TProbe>
     private int RetireAccess(ref bool portTaken, out bool acceptsResponse)
     {
         acceptsResponse = true;
+        _retiresAtStart = _retireCount;
         if (_retireCount == 0)
         {
             return -1;

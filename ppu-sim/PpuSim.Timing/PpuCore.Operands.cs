@@ -71,6 +71,11 @@ public sealed unsafe partial class PpuCore<TProbe>
                 _history.Remember(_state, op, writeCycle);
                 _state.Gpr[op.Destination] = _state.Msr;
                 break;
+            case OperandAction.WriteSpr when op.SprWritten is Spr.Lr or Spr.Ctr or Spr.Xer:
+                // Branches and carries write these too, in program order: no detour over the delayed write.
+                _history.Remember(_state, op, writeCycle);
+                _state.WriteSpr(op.SprWritten, _state.Gpr[op.Operands.First], cycle);
+                break;
             case OperandAction.WriteSpr:
                 _operandWrite = new DelayedWrite { IsPresent = true, Number = op.SprWritten, Value = _state.Gpr[op.Operands.First] };
                 break;

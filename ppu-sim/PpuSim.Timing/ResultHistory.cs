@@ -47,7 +47,7 @@ internal sealed class ResultHistory
         entry.OldCr = state.Cr;
         entry.Xer = op.WritesXer;
         entry.OldXer = state.Xer;
-        entry.LinkAndCounter = op.IsBranch;
+        entry.LinkAndCounter = op.IsBranch || op.SprWritten >= 0;
         entry.OldLr = state.Lr;
         entry.OldCtr = state.Ctr;
     }

@@ -141,7 +141,7 @@ internal sealed unsafe partial class VectorUnit<TProbe>
     private void Execute(long cycle, int unit, ref ReservationStation.Entry entry, int first, int second, ref TProbe probe)
     {
         var vector = entry.Vector;
-        var operands = new VectorOperands(vector.Target, (sbyte)first, (byte)second, (byte)vector.Condition, (sbyte)vector.Immediate, entry.Scalar);
+        var operands = new VectorOperands(vector.Target, (byte)first, (byte)second, (byte)vector.Condition, (sbyte)vector.Immediate, entry.Scalar);
         vector.Execute(_state, operands);
         probe.VectorExecute(cycle, entry.Op, 0);
     }
