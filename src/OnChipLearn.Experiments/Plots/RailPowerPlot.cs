@@ -5,7 +5,7 @@ using ScottPlot;
 
 namespace OnChipLearn.Experiments.Plots;
 
-/// <summary>Power of each rail over chip time: one step line per rail, the mean and its standard uncertainty in the legend.</summary>
+/// <summary>Power of each rail over chip time: one step line per rail, in the legend the mean and the standard uncertainty of its standby part.</summary>
 public static class RailPowerPlot
 {
     private const int Width = 1200;
@@ -60,7 +60,7 @@ public static class RailPowerPlot
             line.MarkerSize = 0;
             line.LineWidth = 2;
             var mean = table.StandbyWatts(rail.Rail) + (trace.Joules(rail.Rail, fromNanoseconds, toNanoseconds) / ((toNanoseconds - fromNanoseconds) * Nano));
-            line.LegendText = FormattableString.Invariant($"{rail.Name}  {mean / Milli:0.0} ± {table.StandbyWattsSigma(rail.Rail) / Milli:0.0} mW");
+            line.LegendText = FormattableString.Invariant($"{rail.Name}  {mean / Milli:0.0} mW (standby ± {table.StandbyWattsSigma(rail.Rail) / Milli:0.0})");
         }
 
         plot.Title(title);
