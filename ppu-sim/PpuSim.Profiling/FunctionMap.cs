@@ -1,0 +1,72 @@
+using PpuSim.Image;
+using PpuSim.Machine;
+
+namespace PpuSim.Profiling;
+
+/// <summary>A piece of code with a name.</summary>
+/// <param name="Name">Symbol, or <see cref="FunctionMap.UnknownName"/>.</param>
+/// <param name="Address">First byte address.</param>
+public sealed record CodeFunction(string Name, uint Address);
+
+/// <summary>
+/// Which function an instruction belongs to. Code outside of function symbols, such as hand-written assembly, belongs to the nearest label before it: a global
+/// one if the program has any such, else any.
+/// </summary>
+public sealed class FunctionMap
+{
+    /// <summary>Name of code before every symbol.</summary>
+    public const string UnknownName = "(no symbol)";
+
+    private readonly SymbolTable _symbols;
+    private readonly Symbol[] _labels;
+    private readonly List<CodeFunction> _functions = [new(UnknownName, 0)];
+    private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
+    private readonly int[] _ofSramWord = new int[MemoryMap.SramBytes / sizeof(uint)];
+
+    public FunctionMap(SymbolTable symbols)
+    {
+        _symbols = symbols;
+        var labels = symbols.All
+            .Where(symbol => symbol is { Kind: SymbolKind.Label, Absolute: false } && symbols.FindFunction(symbol.Address) is null)
+            .ToArray();
+        var global = labels.Where(label => label.Global).ToArray();
+        _labels = [.. (global.Length > 0 ? global : labels).OrderBy(label => label.Address)];
+        for (var word = 0; word < _ofSramWord.Length; word++)
+        {
+            _ofSramWord[word] = Search((uint)word * sizeof(uint));
+        }
+    }
+
+    /// <summary>All functions by index; index 0 is code without a symbol.</summary>
+    public IReadOnlyList<CodeFunction> Functions => _functions;
+
+    /// <summary>Index of the function that contains the instruction at <paramref name="address"/>.</summary>
+    public int IndexOf(uint address) => MemoryMap.IsSram(address) ? _ofSramWord[address / sizeof(uint)] : Search(address);
+
+    private int Search(uint address)
+    {
+        var symbol = _symbols.FindFunction(address) ?? LabelBefore(address);
+        if (symbol is null)
+        {
+            return 0;
+        }
+
+        // Local functions of different files may share a name.
+        var key = FormattableString.Invariant($"{symbol.Name}@{symbol.Address}");
+        if (!_indices.TryGetValue(key, out var index))
+        {
+            index = _functions.Count;
+            _indices.Add(key, index);
+            _functions.Add(new CodeFunction(symbol.Name, symbol.Address));
+        }
+
+        return index;
+    }
+
+    private Symbol? LabelBefore(uint address)
+    {
+        var after = Array.FindIndex(_labels, label => label.Address > address);
+        var index = (after < 0 ? _labels.Length : after) - 1;
+        return index < 0 ? null : _labels[index];
+    }
+}
