@@ -7,6 +7,9 @@ namespace PpuSim.Profiling;
 public readonly struct ProfileProbe(ProfileRecorder recorder) : IProbe
 {
     /// <inheritdoc/>
+    public static bool CountsSaturations => true;
+
+    /// <inheritdoc/>
     public void Issue(long cycle, uint pc, MicroOp op) => recorder.Issue(cycle, pc, op);
 
     /// <inheritdoc/>

@@ -18,7 +18,10 @@ public interface IProbe
     /// <summary>A word access was accepted on the data bus. Size in bytes; value right-aligned (stores) or the word read (loads).</summary>
     void Memory(long cycle, uint address, int size, uint value, MemoryAccess access);
 
-    /// <summary>A vector instruction executed; <paramref name="saturated"/> lanes were clipped.</summary>
+    /// <summary>True when the saturated elements of vector instructions are to be counted, which takes time.</summary>
+    static virtual bool CountsSaturations => false;
+
+    /// <summary>A vector instruction executed; <paramref name="saturated"/> elements were clipped (0 unless <see cref="CountsSaturations"/>).</summary>
     void VectorExecute(long cycle, MicroOp op, int saturated);
 
     /// <summary>An interrupt was taken; vector is the byte address of its entry.</summary>

@@ -142,8 +142,16 @@ internal sealed unsafe partial class VectorUnit<TProbe>
     {
         var vector = entry.Vector;
         var operands = new VectorOperands(vector.Target, (byte)first, (byte)second, (byte)vector.Condition, (sbyte)vector.Immediate, entry.Scalar);
-        vector.Execute(_state, operands);
-        probe.VectorExecute(cycle, entry.Op, 0);
+        if (!TProbe.CountsSaturations)
+        {
+            vector.Execute(_state, operands);
+            probe.VectorExecute(cycle, entry.Op, 0);
+            return;
+        }
+
+        var before = _state.SaturatedElements;
+        VectorSemantics.ExecuteCounting(vector.Op)(_state, operands);
+        probe.VectorExecute(cycle, entry.Op, (int)(_state.SaturatedElements - before));
     }
 
     // The oldest instruction of a unit leaves; loads write their register.
