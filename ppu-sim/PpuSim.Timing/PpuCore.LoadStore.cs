@@ -92,7 +92,7 @@ public sealed partial class PpuCore<TProbe>
         _state.Has(Quirks.UnalignedAccessTraps) && (size == 4 ? (address & 3) != 0 : size == 2 && (address & 3) == 3);
 
     // Retires the oldest access if its answer is here. Returns the register that a load has just written, or -1.
-    private int RetireAccess(ref bool portTaken, out bool acceptsResponse)
+    private int RetireAccess(long cycle, ref bool portTaken, bool writesDisabled, out bool acceptsResponse)
     {
         acceptsResponse = true;
         _retiresAtStart = _retireCount;
@@ -127,7 +127,8 @@ public sealed partial class PpuCore<TProbe>
 
         portTaken = true;
         PopRetire();
-        _state.Gpr[entry.Destination] = Extract(entry, _response);
+        _state.Gpr[entry.Destination] =
+            writesDisabled && _history.LostAddress(cycle, out var address) ? address : Extract(entry, _response);
         return entry.Destination;
     }
 

@@ -42,6 +42,11 @@ public sealed unsafe partial class PpuCore<TProbe>
     {
         var op = _operandOp!;
         var writeCycle = cycle + op.Latency;
+        if (_operand.PredictedTaken && !op.IsBranch)
+        {
+            RejectPrediction();
+        }
+
         switch (op.Action)
         {
             case OperandAction.Execute when op.Unit == CoreUnit.Divider:
@@ -119,6 +124,16 @@ public sealed unsafe partial class PpuCore<TProbe>
             Isa.Op.Rfmci => _state.Mcsrr1 & MsrBits.Writable,
             _ => null,
         };
+    }
+
+    // The branch cache took this for a taken branch: possible where an interrupt has paired an address with another instruction word.
+    private void RejectPrediction()
+    {
+        _branchResolved = true;
+        _branchTaken = false;
+        _branchPc = _operand.Pc;
+        _branchRedirects = true;
+        _branchAddress = _operand.Pc + 1;
     }
 
     private void IssueVector(MicroOp op, long cycle)

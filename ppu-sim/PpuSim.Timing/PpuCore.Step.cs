@@ -26,7 +26,7 @@ public sealed partial class PpuCore<TProbe>
         // Write-back: scheduled results first, then loads, then the divider.
         var portTaken = (_gprStages & 1) != 0 && !writesDisabled;
         uint cleared = (_gprStages & 2) != 0 ? 1u << _gprDestinations[(int)(cycle + 1) & 15] : 0;
-        var loaded = RetireAccess(ref portTaken, out var acceptsResponse);
+        var loaded = RetireAccess(cycle, ref portTaken, writesDisabled, out var acceptsResponse);
         if (loaded >= 0)
         {
             cleared |= 1u << loaded;

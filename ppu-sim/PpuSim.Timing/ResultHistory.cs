@@ -16,6 +16,11 @@ internal sealed class ResultHistory
     private struct Entry
     {
         public long WriteCycle;
+
+        // Write cycle and value of a result that an interrupt has taken back.
+        public long LostCycle;
+        public uint LostValue;
+        public bool IsAddress;
         public int Register;
         public uint OldValue;
         public uint OldCr;
@@ -32,7 +37,7 @@ internal sealed class ResultHistory
         Array.Clear(_entries);
         foreach (ref var entry in _entries.AsSpan())
         {
-            entry.WriteCycle = long.MinValue;
+            entry.WriteCycle = entry.LostCycle = long.MinValue;
         }
     }
 
@@ -41,6 +46,8 @@ internal sealed class ResultHistory
     {
         ref var entry = ref _entries[_next++ & (Capacity - 1)];
         entry.WriteCycle = writeCycle;
+        entry.LostCycle = long.MinValue;
+        entry.IsAddress = op.Unit == CoreUnit.LoadStore;
         entry.Register = op.Destination;
         entry.OldValue = op.Destination >= 0 ? state.Gpr[op.Destination] : 0;
         entry.Cr = op.CrWrites;
@@ -63,9 +70,11 @@ internal sealed class ResultHistory
                 continue;
             }
 
+            entry.LostCycle = entry.WriteCycle;
             entry.WriteCycle = long.MinValue;
             if (entry.Register >= 0)
             {
+                entry.LostValue = state.Gpr[entry.Register];
                 state.Gpr[entry.Register] = entry.OldValue;
             }
 
@@ -85,6 +94,25 @@ internal sealed class ResultHistory
                 state.Ctr = entry.OldCtr;
             }
         }
+    }
+
+    /// <summary>
+    /// The effective address that the load/store unit puts on its result bus in <paramref name="cycle"/> although an interrupt has disabled its write:
+    /// load data that take the write port in this cycle are replaced by it (RTL fub_ls_var.sv: one bus for addresses and data).
+    /// </summary>
+    public bool LostAddress(long cycle, out uint address)
+    {
+        foreach (ref readonly var entry in _entries.AsSpan())
+        {
+            if (entry.LostCycle == cycle && entry.IsAddress)
+            {
+                address = entry.LostValue;
+                return true;
+            }
+        }
+
+        address = 0;
+        return false;
     }
 
     /// <summary>The value of a register as the register file holds it in <paramref name="cycle"/>, without results that are still under way.</summary>

@@ -39,7 +39,7 @@ public static class CorpusVerifier
     private static bool Run(IPpuCore core, CorpusProgram program)
     {
         var limit = program.Cycles + Grace;
-        foreach (var cycle in program.DoorbellCycles ?? [])
+        foreach (var cycle in (program.DoorbellCycles ?? []).Distinct().Order())
         {
             if (Finished(core, cycle, true))
             {
