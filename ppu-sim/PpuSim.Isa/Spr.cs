@@ -1,4 +1,4 @@
-namespace PpuSim.Machine;
+namespace PpuSim.Isa;
 
 /// <summary>Numbers of the special purpose registers (ppu-reference section 1.3).</summary>
 public static class Spr
