@@ -46,12 +46,13 @@ public sealed record LineProfile(string File, int Line, CycleCounts Counts);
 /// <summary>One instruction.</summary>
 /// <param name="Address">Byte address.</param>
 /// <param name="Word">Encoded instruction, as last executed.</param>
-/// <param name="Mnemonic">Base mnemonic.</param>
+/// <param name="Mnemonic">Base mnemonic: that of its row in the instruction table.</param>
+/// <param name="Text">Disassembled.</param>
 /// <param name="Function">Function that contains it.</param>
 /// <param name="File">Source file, or null.</param>
 /// <param name="Line">Source line, or 0.</param>
 /// <param name="Counts">Cycles booked on it.</param>
-public sealed record InstructionProfile(uint Address, uint Word, string Mnemonic, string Function, string? File, int Line, CycleCounts Counts);
+public sealed record InstructionProfile(uint Address, uint Word, string Mnemonic, string Text, string Function, string? File, int Line, CycleCounts Counts);
 
 /// <summary>One row of the instruction table (the opcode histogram).</summary>
 /// <param name="Mnemonic">Base mnemonic.</param>

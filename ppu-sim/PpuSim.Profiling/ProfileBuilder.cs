@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using PpuSim.Image;
 using PpuSim.Isa;
+using PpuSim.Isa.Disassembly;
 using PpuSim.Profiling.Recording;
 
 namespace PpuSim.Profiling;
@@ -44,6 +45,7 @@ public static class ProfileBuilder
             address,
             word,
             word == Encoding.Nop ? NopMnemonic : InstructionTable.Find(word)?.Mnemonic ?? UndefinedMnemonic,
+            Disassembler.Disassemble(word, address).Text,
             recorder.Functions.Functions[recorder.Functions.IndexOf(address)].Name,
             line is { Line: > 0 } ? line.Value.File : null,
             line?.Line ?? 0,

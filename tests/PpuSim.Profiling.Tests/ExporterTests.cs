@@ -26,6 +26,14 @@ public sealed class ExporterTests
         Assert.Equal(["file,line,cycles,issues,executions,redirect,loadResult", "\"a,b.cs\",3,5,1,1,4,0"], Lines("csv", ProfileView.Line));
         Assert.Equal(["mnemonic,cycles,issues,executions,saturatedElements,redirect,loadResult", "b,5,1,1,0,4,0", "bclr,3,1,1,0,0,2", "addi,1,1,1,0,0,0"],
             Lines("csv", ProfileView.Opcode));
+        Assert.Equal(
+            [
+                "address,word,text,function,file,line,cycles,issues,executions,redirect,loadResult",
+                "0x0000,48000101,bl 0x100,main,\"a,b.cs\",3,5,1,1,4,0",
+                "0x0004,38630001,\"addi r3,r3,1\",main,,,1,1,1,0,0",
+                "0x0100,4e800020,blr,leaf,,,3,1,1,0,2",
+            ],
+            Lines("csv", ProfileView.Instruction));
         Assert.Equal(["cause,cycles", "issue,3", "redirect,4", "loadResult,2"], Lines("csv", ProfileView.Stall));
     }
 

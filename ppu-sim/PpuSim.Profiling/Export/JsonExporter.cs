@@ -36,7 +36,7 @@ public sealed class JsonExporter : IProfileExporter
         Lines = profile.Lines.Select(l => new { l.File, l.Line, l.Counts.Cycles, l.Counts.Issues, l.Counts.Executions, Stalls = Stalls(l.Counts) }),
         Code = profile.Instructions.Select(i => new
         {
-            i.Address, i.Word, i.Mnemonic, i.Function, i.File, Line = i.File is null ? (int?)null : i.Line, i.Counts.Cycles, i.Counts.Issues, i.Counts.Executions,
+            i.Address, i.Word, i.Mnemonic, i.Text, i.Function, i.File, Line = i.File is null ? (int?)null : i.Line, i.Counts.Cycles, i.Counts.Issues, i.Counts.Executions,
             Stalls = Stalls(i.Counts),
         }),
         Opcodes = profile.Opcodes.Select(o => new
