@@ -8,5 +8,7 @@ internal static class CommandList
     public static IEnumerable<Command> All()
     {
         yield return BoardCommand.Create();
+        yield return TrainCommand.Create();
+        yield return GradcheckCommand.Create();
     }
 }

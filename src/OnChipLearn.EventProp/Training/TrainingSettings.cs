@@ -16,7 +16,7 @@ public sealed record TrainingSettings
     public double LearningRate { get; init; } = 1e-2;
 
     /// <summary>Factor on the learning rate after each epoch.</summary>
-    public double LearningRateDecay { get; init; } = 0.98;
+    public double LearningRateDecay { get; init; } = 0.985;
 
     /// <summary>Bound of each element of the batch's mean gradient; 0 for none.</summary>
     public double GradientClip { get; init; }

@@ -1,0 +1,23 @@
+using OnChipLearn.Experiments.Training;
+
+namespace OnChipLearn.Cli;
+
+/// <summary>One seed in the JSON of <c>train</c>.</summary>
+internal sealed record SeedSummary(ulong Seed, double TestAccuracy, double ValidationAccuracy, double BestTestAccuracy, double SpikesPerSample);
+
+/// <summary>The JSON object of <c>train</c>: means over seeds; accuracies are means over the last ten epochs. Null: the engine has no chip.</summary>
+internal sealed record TrainingSummary(
+    string Engine, int Hidden, int Epochs, double TestAccuracy, double TestAccuracyDeviation, double ValidationAccuracy,
+    SramBytes? SramBytes, double? LearningCyclesPerSample, double? TrainingSamplesPerSecond, double SpikesPerSample, double? ChipSeconds,
+    double? ImpossibleSpikeFraction, double WallSeconds, IReadOnlyList<SeedSummary> Seeds, IReadOnlyList<double> TestAccuracyPerEpoch)
+{
+    public static TrainingSummary Of(TrainingResult result, double wallSeconds) => new(
+        result.Request.Engine, result.Request.Hidden, result.Request.Epochs, result.TestAccuracy, result.TestAccuracyDeviation,
+        result.ValidationAccuracy, result.Seeds[0].Costs.SramBytes, Mean(result, costs => costs.LearningCyclesPerSample),
+        Mean(result, costs => costs.TrainingSamplesPerSecond), result.SpikesPerSample, Mean(result, costs => costs.ChipSeconds),
+        Mean(result, costs => costs.ImpossibleSpikeFraction), wallSeconds,
+        [.. result.Seeds.Select(seed => new SeedSummary(seed.Seed, seed.TestAccuracy, seed.ValidationAccuracy, seed.BestTestAccuracy, seed.SpikesPerSample))],
+        result.Curve);
+
+    private static double? Mean(TrainingResult result, Func<RunCosts, double?> field) => result.Seeds.Average(seed => field(seed.Costs));
+}
