@@ -21,7 +21,10 @@ public static class CommandLine
             var parsed = Root().Parse(args);
             if (parsed.Errors.Count > 0)
             {
-                return Fail(parsed.Errors[0].Message);
+                // A word that no command knows explains the other errors.
+                return Fail(parsed.UnmatchedTokens.Count > 0
+                    ? $"unrecognized command or option '{parsed.UnmatchedTokens[0]}'"
+                    : parsed.Errors[0].Message);
             }
 
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
