@@ -1,0 +1,26 @@
+using OnChipLearn.Compiler.Ir;
+
+namespace OnChipLearn.Compiler.Passes;
+
+/// <summary>One transformation of a function; functions arrive callees first, so that callees are in their final form.</summary>
+internal sealed record Pass(string Name, Action<Function> Run);
+
+/// <summary>What is done to every function, in this order.</summary>
+internal static class PassList
+{
+    public static IReadOnlyList<Pass> Create(CallCounts calls) =>
+    [
+        new("simplify", Simplification.Run),
+        new("inline", function => Inlining.Run(function, calls)),
+        new("clean-inlined", Cleaning.Run),
+        new("simplify-inlined", Simplification.Run),
+        new("promote-slots", SlotPromotion.Run),
+        new("simplify-promoted", Simplification.Run),
+        new("clean-promoted", Cleaning.Run),
+        new("vector-immediates", VectorImmediates.Run),
+        new("dead-code", DeadCode.Run),
+    ];
+
+    /// <summary>Names, for <c>--dump-ir</c>.</summary>
+    public static IEnumerable<string> Names => Create(new CallCounts([])).Select(pass => pass.Name).Prepend("import");
+}
