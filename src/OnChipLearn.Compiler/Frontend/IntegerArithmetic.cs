@@ -10,10 +10,10 @@ internal static class IntegerArithmetic
         switch (code)
         {
             case ILOpCode.Neg:
-                stack.Push(stack.Pop() switch { int i => -i, long l => -l, double d => -d, _ => throw new InvalidOperationException("neg") });
+                stack.Push(stack.Pop() switch { int i => (object)-i, long l => -l, double d => -d, _ => throw new InvalidOperationException("neg") });
                 return true;
             case ILOpCode.Not:
-                stack.Push(stack.Pop() switch { int i => ~i, long l => ~l, _ => throw new InvalidOperationException("not") });
+                stack.Push(stack.Pop() switch { int i => (object)~i, long l => ~l, _ => throw new InvalidOperationException("not") });
                 return true;
             case ILOpCode.Ceq or ILOpCode.Cgt or ILOpCode.Clt or ILOpCode.Cgt_un or ILOpCode.Clt_un:
                 var second = stack.Pop();

@@ -197,7 +197,7 @@ internal sealed partial class Interpreter(AssemblySet assemblies)
             var at = bytes.AsSpan(i * size);
             array.Items[i] = (array.Element.Kind, array.Element.Name, size) switch
             {
-                (CliKind.SByte, _, _) => (int)(sbyte)at[0],
+                (CliKind.SByte, _, _) => (object)(int)(sbyte)at[0],
                 (CliKind.Int16, _, _) => (int)BinaryPrimitives.ReadInt16LittleEndian(at),
                 (_, "double", _) => BinaryPrimitives.ReadDoubleLittleEndian(at),
                 (_, "float", _) => (double)BinaryPrimitives.ReadSingleLittleEndian(at),

@@ -84,7 +84,7 @@ internal sealed class StaticData
 
         var value = interpreter.StaticField(image, handle, typeArguments);
         var isReadOnly = (definition.Attributes & FieldAttributes.InitOnly) != 0;
-        var symbol = new Symbol(name, isReadOnly ? Section.ReadOnly : Section.Data, type.Size, type.Alignment) { Content = new byte[type.Size] };
+        var symbol = new Symbol(type.Kind is CliKind.Array or CliKind.Span ? name + ".reference" : name, isReadOnly ? Section.ReadOnly : Section.Data, type.Size, type.Alignment) { Content = new byte[type.Size] };
         var placement = new Placement(
             DeviceAttributes.IsInMailbox(reader, definition), DeviceAttributes.IsVectorAligned(reader, definition), DeviceAttributes.SramAddress(reader, definition));
         Write(symbol, 0, type, value, name, placement);

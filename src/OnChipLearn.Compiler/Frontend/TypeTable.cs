@@ -91,6 +91,7 @@ internal sealed class TypeTable(AssemblySet assemblies)
         return name switch
         {
             "System.Span`1" or "System.ReadOnlySpan`1" when arguments.Count == 1 => CliType.Span(arguments[0]),
+            _ when Primitive(name) is { } primitive => Provider(image).GetPrimitiveType(primitive),
             "System.Index" or "System.Range" => CliType.Unsupported(name, $"{name} (indices from the end and ranges) is not part of the device vocabulary"),
             _ => CliType.Unsupported(name, $"the type {name} is not part of the device vocabulary"),
         };
@@ -150,6 +151,10 @@ internal sealed class TypeTable(AssemblySet assemblies)
         type.SetFields(fields);
         return type;
     }
+
+    // Tokens name primitive types of the class library by reference.
+    private static PrimitiveTypeCode? Primitive(string name) =>
+        name.StartsWith("System.", StringComparison.Ordinal) && Enum.TryParse<PrimitiveTypeCode>(name["System.".Length..], out var code) ? code : null;
 
     private static string Qualified(string space, string name) => space.Length > 0 ? space + "." + name : name;
 

@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+using PpuSim.Machine;
+using PpuSim.Timing;
+
+namespace OnChipLearn.Compiler.Tests;
+
+/// <summary>Compiles a method of this assembly and runs it on the cycle-exact core.</summary>
+internal sealed class PpuRun
+{
+    private const long CycleLimit = 3_000_000;
+    private readonly PpuCore<NoProbe> core;
+
+    private PpuRun(CompiledProgram program, IVectorPort? port)
+    {
+        Program = program;
+        core = new PpuCore<NoProbe>(new CoreParameters(), new ScalarState(), new VectorState(), new Sram(), new CorePorts(new ClosedPort(), port ?? new ClosedPort()));
+        program.Image.CopyTo(core.Sram.Bytes);
+        Assert.True(core.RunUntilSleep(CycleLimit), $"{program.Image.Name} does not end; pc = 0x{core.Pc:x}");
+    }
+
+    public CompiledProgram Program { get; }
+
+    public long Cycles => core.Cycle;
+
+    public int ReturnCode => Word(Symbol("return.code"));
+
+    /// <summary>Line of the trap that ended the program, or null.</summary>
+    public int? TrapLine => Word(Symbol("trap.address")) is var address and not 0 ? Program.Image.Lines.Find((uint)address)?.Line ?? 0 : null;
+
+    public Span<byte> Memory => core.Sram.Bytes;
+
+    public static CompiledProgram Compile(Type type, string method, bool checks = true, int mailbox = 0) => FirmwareCompiler.Compile(new CompilerOptions
+    {
+        AssemblyPath = type.Assembly.Location, TypeName = type.FullName!.Replace('+', '.'), MethodName = method, Verify = true, Checks = checks, MailboxBytes = mailbox,
+    });
+
+    public static PpuRun Of(Type type, string method, bool checks = true, IVectorPort? port = null) => new(Compile(type, method, checks), port);
+
+    public static PpuRun Of(CompiledProgram program) => new(program, null);
+
+    public int Word(int address) => BinaryPrimitives.ReadInt32BigEndian(core.Sram.Bytes[address..]);
+
+    public int Symbol(string name) => (int)(Program.Image.Symbols.Find(name) ?? throw new InvalidOperationException($"no symbol {name}")).Address;
+
+    public int[] Words(string symbol)
+    {
+        var found = Program.Image.Symbols.Find(symbol);
+        return found is null ? [] : [.. Enumerable.Range(0, (int)found.Size / 4).Select(i => Word((int)found.Address + 4 * i))];
+    }
+
+    /// <summary>A port that answers reads with zeroes and drops writes.</summary>
+    private sealed class ClosedPort : IDataPort, IVectorPort
+    {
+        public int AcceptDelay(uint address, bool write, long cycle) => 0;
+
+        public uint Read(uint address, long cycle, out int latency)
+        {
+            latency = 1;
+            return 0;
+        }
+
+        public int Write(uint address, uint value, int byteEnables, long cycle) => 1;
+
+        public int Read(uint address, Span<byte> bytes, long cycle)
+        {
+            bytes.Clear();
+            return 1;
+        }
+
+        public int Write(uint address, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> enables, long cycle) => 1;
+    }
+}
