@@ -42,6 +42,10 @@ internal sealed class PpuRun
 
     public int Symbol(string name) => (int)(Program.Image.Symbols.Find(name) ?? throw new InvalidOperationException($"no symbol {name}")).Address;
 
+    /// <summary>Content of a datum; empty where the program has none of that name.</summary>
+    public byte[] Bytes(string symbol) =>
+        Program.Image.Symbols.Find(symbol) is { } found ? core.Sram.Bytes.Slice((int)found.Address, (int)found.Size).ToArray() : [];
+
     public int[] Words(string symbol)
     {
         var found = Program.Image.Symbols.Find(symbol);
