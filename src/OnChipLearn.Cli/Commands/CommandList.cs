@@ -8,7 +8,8 @@ internal static class CommandList
     public static IEnumerable<Command> All()
     {
         yield return BoardCommand.Create();
-        yield return TrainCommand.Create();
+        yield return CompileCommand.Create();
         yield return GradcheckCommand.Create();
+        yield return TrainCommand.Create();
     }
 }

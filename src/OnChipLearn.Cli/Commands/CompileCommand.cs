@@ -1,0 +1,69 @@
+using System.CommandLine;
+using OnChipLearn.Compiler;
+using PpuSim.Image.Elf;
+using Spectre.Console;
+
+namespace OnChipLearn.Cli.Commands;
+
+/// <summary><c>compile ASSEMBLY TYPE</c>: C# in the device vocabulary to an ELF image, with the memory map.</summary>
+internal static class CompileCommand
+{
+    private static readonly Argument<string> Assembly = new("assembly") { Description = "Assembly file (.dll) with the program; its debug information (.pdb) gives the C# lines." };
+    private static readonly Argument<string> Type = new("type") { Description = "Type with the entry point: full name, or its last part where that is unique." };
+    private static readonly Option<string?> Method = new("--method") { Description = "Method to start with (default: the one with [EntryPoint], else Main)." };
+    private static readonly Option<string?> Out = new("--out") { Description = "ELF file to write (default: TYPE.elf in the current folder)." };
+    private static readonly Option<bool> NoChecks = new("--no-checks") { Description = "Leave out the traps for indices out of bounds, division by zero and the like." };
+    private static readonly Option<int> MailboxBytes = new("--mailbox-bytes") { Description = "Bytes at the end of SRAM for Mailbox.Write, a power of two (the vendor's size is 4096)." };
+    private static readonly Option<string?> DumpIr = new("--dump-ir") { Description = $"Print the intermediate representation after a pass: {string.Join(", ", FirmwareCompiler.PassNames)}." };
+
+    public static Command Create()
+    {
+        var command = new Command("compile", "C# in the device vocabulary to PPU machine code: ELF image and memory map.") { Assembly, Type, Method, Out, NoChecks, MailboxBytes, DumpIr };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult arguments)
+    {
+        var output = new CommandOutput(arguments);
+        var dump = new StringWriter();
+        var program = FirmwareCompiler.Compile(new CompilerOptions
+        {
+            AssemblyPath = arguments.GetRequiredValue(Assembly),
+            TypeName = arguments.GetRequiredValue(Type),
+            MethodName = arguments.GetValue(Method),
+            Checks = !arguments.GetValue(NoChecks),
+            MailboxBytes = arguments.GetValue(MailboxBytes),
+            DumpPass = arguments.GetValue(DumpIr),
+            DumpWriter = dump,
+        });
+        var path = arguments.GetValue(Out) ?? arguments.GetRequiredValue(Type).Split('.')[^1] + ".elf";
+        File.WriteAllBytes(path, ElfImageWriter.Write(program.Image));
+
+        output.Text.Write(new Text(dump.ToString()));
+        output.Text.Write(Table(program.Memory));
+        output.Text.WriteLine($"{path}: entry {program.Image.Name}");
+        output.Result(new CompileResult(path, program.Image.Name, program.StackBytes, program.Memory));
+        return ExitCode.Ok;
+    }
+
+    private static Table Table(MemoryMap memory)
+    {
+        var table = new Table().Title($"Memory map, {memory.MemoryBytes} bytes of SRAM").AddColumns("kind", "symbol", "address", "bytes");
+        table.Columns[3].RightAligned();
+        foreach (var kind in Enum.GetValues<MemoryKind>())
+        {
+            foreach (var entry in memory.Entries.Where(entry => entry.Kind == kind))
+            {
+                table.AddRow(kind.ToString(), Markup.Escape(entry.Name), $"0x{entry.Address:x4}", $"{entry.Bytes}");
+            }
+
+            table.AddRow($"[bold]{kind}[/]", "all", string.Empty, $"[bold]{memory.Bytes(kind)}[/]");
+        }
+
+        return table.AddRow("[bold]Free[/]", "padding included", string.Empty, $"[bold]{memory.FreeBytes}[/]");
+    }
+
+    /// <summary>What <c>--json</c> prints.</summary>
+    private sealed record CompileResult(string File, string Entry, int StackBytes, MemoryMap Memory);
+}
