@@ -39,6 +39,9 @@ public sealed unsafe class MicroOp
     /// <summary>Registers that must not be under way: sources and destination, one bit each.</summary>
     internal uint Registers;
 
+    /// <summary>Registers that are read, one bit each.</summary>
+    internal uint Sources;
+
     /// <summary>Destination register, or -1.</summary>
     internal int Destination = -1;
 

@@ -113,6 +113,7 @@ internal static unsafe class Predecoder
             op.Destination = second;
         }
 
+        op.Sources = sources;
         op.Registers = sources | (op.Destination >= 0 ? 1u << op.Destination : 0);
         op.IsDeferred = row.Unit == Isa.Unit.IoBus || (row.Is(Traits.Load) && op.Step < (op.IsUpdateLoad ? 1 : int.MaxValue));
     }

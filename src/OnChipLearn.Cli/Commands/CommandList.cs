@@ -11,5 +11,6 @@ internal static class CommandList
         yield return CompileCommand.Create();
         yield return GradcheckCommand.Create();
         yield return TrainCommand.Create();
+        yield return Ppu.PpuCommand.Create();
     }
 }

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using OnChipLearn.Experiments.Corpora;
+using Spectre.Console;
+
+namespace OnChipLearn.Cli.Commands.Ppu;
+
+/// <summary><c>ppu verify</c>: runs a corpus measured on the RTL and prints every deviation.</summary>
+internal static class PpuVerifyCommand
+{
+    private static readonly Argument<FileInfo> Corpus = new("corpus") { Description = "Corpus file: one JSON object per line, .jsonl or .jsonl.gz." };
+    private static readonly Option<string> Engine = new("--engine") { Description = "How to simulate: interpreter.", DefaultValueFactory = _ => "interpreter" };
+    private static readonly Option<string?> Only = new("--only") { Description = "Run only programs whose name contains this text." };
+
+    public static Command Create()
+    {
+        Engine.AcceptOnlyFromAmong("interpreter");
+        var command = new Command("verify", "Run a corpus and compare cycles, issues, issue log, memory, I/O and sleep with what the RTL did.") { Corpus, Engine, Only };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult arguments)
+    {
+        var output = new CommandOutput(arguments);
+        var file = arguments.GetValue(Corpus)!.FullName;
+        var only = arguments.GetValue(Only);
+        var logs = CorpusReader.ReadIssueLogs(file);
+        var programs = 0;
+        var deviations = new List<string>();
+        var failed = 0;
+        foreach (var program in CorpusReader.Read(file))
+        {
+            if (only is not null && !program.Name.Contains(only, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            programs++;
+            var found = CorpusVerifier.Verify(program, logs.GetValueOrDefault(program.Name));
+            failed += found.Count > 0 ? 1 : 0;
+            foreach (var line in found)
+            {
+                output.Text.WriteLine(line);
+                deviations.Add(line);
+            }
+        }
+
+        if (programs == 0)
+        {
+            throw new CorpusException($"{file}: no program{(only is null ? string.Empty : $" whose name contains \"{only}\"")}");
+        }
+
+        output.Text.WriteLine($"{programs} programs, {deviations.Count} deviations in {failed} programs");
+        output.Result(new { programs, deviations = deviations.Count, programsWithDeviations = failed, lines = deviations });
+        return deviations.Count == 0 ? ExitCode.Ok : ExitCode.FallsShort;
+    }
+}
