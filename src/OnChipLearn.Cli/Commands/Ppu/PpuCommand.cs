@@ -9,5 +9,7 @@ internal static class PpuCommand
     {
         PpuRunCommand.Create(),
         PpuVerifyCommand.Create(),
+        PpuAssembleCommand.Create(),
+        PpuDisassembleCommand.Create(),
     };
 }
