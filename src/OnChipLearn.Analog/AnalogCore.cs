@@ -11,7 +11,7 @@ namespace OnChipLearn.Analog;
 /// </summary>
 public sealed class AnalogCore
 {
-    private const long FirstSpan = 256; // cycles searched for crossings at first; doubled while nothing happens
+    private const long FirstSpan = 64; // cycles searched for crossings while no event is in sight; doubled while nothing happens
     private const long LargestSpan = 1 << 14;
     private const long CommitDistance = 1 << 16; // beyond this the float distance to the reference cycle gets coarse
     private readonly Hemisphere[] _hemispheres = new Hemisphere[ArrayGeometry.Hemispheres];
@@ -145,7 +145,7 @@ public sealed class AnalogCore
             throw new AnalogInputException("analog core", "event", padi.ToString(), "bus 0..3, row select 0..31, address 0..63");
         }
 
-        _hemispheres[hemisphere].Queue.Add(padi.Cycle, padi);
+        _hemispheres[hemisphere].Queue.Add(padi);
     }
 
     /// <summary>Forces a neuron reset now: the membrane goes to reset, the refractory time starts, and a spike leaves if spike output is enabled.</summary>
@@ -211,7 +211,8 @@ public sealed class AnalogCore
         }
 
         // Searching beyond the limit saves repetitions and changes no result; beyond the next event it would be wasted.
-        long horizon = Math.Max(limit, Math.Min(nextEvent, neurons.SearchedUntil + hemisphere.SearchSpan));
+        long span = nextEvent == long.MaxValue ? hemisphere.SearchSpan : LargestSpan;
+        long horizon = Math.Max(limit, Math.Min(nextEvent, neurons.SearchedUntil + span));
         hemisphere.SearchSpan = Math.Min(hemisphere.SearchSpan * 2, LargestSpan);
         neurons.SearchTo(horizon);
     }
@@ -238,7 +239,7 @@ public sealed class AnalogCore
 
         _spikesInTrial[neuron]++;
         long cycle = (long)Math.Ceiling(time);
-        _emissions.Add(cycle, new NeuronSpike(hemisphere.Index, column, cycle, time, false));
+        _emissions.Add(new NeuronSpike(hemisphere.Index, column, cycle, time, false));
     }
 
     private void Emit(in NeuronSpike spike)

@@ -6,7 +6,7 @@ namespace OnChipLearn.Analog.Events;
 /// <param name="Cycle">First PPU cycle at or after the physical spike.</param>
 /// <param name="Time">Physical spike (threshold crossing plus jitter) in cycles.</param>
 /// <param name="Forced">True for a spike forced by a neuron reset.</param>
-public readonly record struct NeuronSpike(int Hemisphere, int Column, long Cycle, double Time, bool Forced);
+public readonly record struct NeuronSpike(int Hemisphere, int Column, long Cycle, double Time, bool Forced) : ITimed;
 
 /// <summary>Receives spikes in the order of their cycles; may schedule synaptic events for later cycles.</summary>
 public interface ISpikeSink

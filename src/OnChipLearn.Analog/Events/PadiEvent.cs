@@ -5,4 +5,4 @@ namespace OnChipLearn.Analog.Events;
 /// <param name="Bus">Bus 0..3 of the hemisphere.</param>
 /// <param name="RowSelect">Five bits compared by the drivers.</param>
 /// <param name="Address">Six bits compared by the synapses.</param>
-public readonly record struct PadiEvent(long Cycle, byte Bus, byte RowSelect, byte Address);
+public readonly record struct PadiEvent(long Cycle, byte Bus, byte RowSelect, byte Address) : ITimed;

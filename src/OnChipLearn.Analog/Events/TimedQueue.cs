@@ -1,18 +1,25 @@
 namespace OnChipLearn.Analog.Events;
 
+/// <summary>Something that happens at a PPU cycle.</summary>
+public interface ITimed
+{
+    /// <summary>PPU cycle.</summary>
+    long Cycle { get; }
+}
+
 /// <summary>
 /// Queue ordered by cycle; equal cycles keep the order of arrival. Insertion searches from the end, since events arrive almost in order.
 /// Grows when full; allocates nothing otherwise.
 /// </summary>
 /// <typeparam name="T">Payload.</typeparam>
 public sealed class TimedQueue<T>
-    where T : struct
+    where T : struct, ITimed
 {
-    private (long Cycle, T Item)[] _ring;
+    private T[] _ring;
     private int _head;
 
     /// <param name="capacity">Initial capacity, rounded up to a power of two.</param>
-    public TimedQueue(int capacity = 1024) => _ring = new (long, T)[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)capacity)];
+    public TimedQueue(int capacity = 1024) => _ring = new T[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)capacity)];
 
     /// <summary>Number of queued items.</summary>
     public int Count { get; private set; }
@@ -21,7 +28,7 @@ public sealed class TimedQueue<T>
     public long NextCycle => Count == 0 ? long.MaxValue : _ring[_head].Cycle;
 
     /// <summary>Adds an item.</summary>
-    public void Add(long cycle, in T item)
+    public void Add(in T item)
     {
         if (Count == _ring.Length)
         {
@@ -31,21 +38,21 @@ public sealed class TimedQueue<T>
         int mask = _ring.Length - 1;
         int position = (_head + Count) & mask;
         int before = (position - 1) & mask;
-        for (int left = Count; left > 0 && _ring[before].Cycle > cycle; left--)
+        for (int left = Count; left > 0 && _ring[before].Cycle > item.Cycle; left--)
         {
             _ring[position] = _ring[before];
             position = before;
             before = (before - 1) & mask;
         }
 
-        _ring[position] = (cycle, item);
+        _ring[position] = item;
         Count++;
     }
 
     /// <summary>Removes and returns the first item.</summary>
     public T Take()
     {
-        T item = _ring[_head].Item;
+        T item = _ring[_head];
         _head = (_head + 1) & (_ring.Length - 1);
         Count--;
         return item;
@@ -60,7 +67,7 @@ public sealed class TimedQueue<T>
 
     private void Grow()
     {
-        (long, T)[] larger = new (long, T)[_ring.Length * 2];
+        T[] larger = new T[_ring.Length * 2];
         for (int k = 0; k < Count; k++)
         {
             larger[k] = _ring[(_head + k) & (_ring.Length - 1)];

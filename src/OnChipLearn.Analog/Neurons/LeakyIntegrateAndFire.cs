@@ -239,13 +239,14 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
     }
 
     /// <inheritdoc/>
-    protected override void OnFire(int lane, float offset)
+    protected override float OnFire(int lane, float offset)
     {
         float release = Time - _epoch + offset + _refractory[lane];
         _v[lane] = _reset[lane];
         _release[lane] = release;
         int chunk = lane / Lanes;
         _latestRelease[chunk] = MathF.Max(_latestRelease[chunk], release);
+        return offset + _refractory[lane];
     }
 
     /// <inheritdoc/>
@@ -360,7 +361,6 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
 
     private float Solve(int chunk, float now, float limit)
     {
-        float earliest = float.PositiveInfinity;
         for (int lane = chunk * Lanes; lane < (chunk + 1) * Lanes; lane += T.Width)
         {
             T start = T.Larger(T.Load(_release + lane) - T.All(now), T.All(0f));
@@ -405,13 +405,9 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
             }
 
             crossing.Store(Crossing + lane);
-            for (int k = lane; k < lane + T.Width; k++)
-            {
-                earliest = MathF.Min(earliest, Crossing[k]);
-            }
         }
 
-        return earliest;
+        return Earliest(chunk);
     }
 
     /// <summary>State of lanes <paramref name="after"/> cycles after a membrane hold of <paramref name="start"/> cycles.</summary>

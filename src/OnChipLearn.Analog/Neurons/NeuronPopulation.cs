@@ -121,9 +121,19 @@ public abstract unsafe class NeuronPopulation
     /// </summary>
     public void Fire(int lane, double time)
     {
-        OnFire(lane, (float)(time - Time));
+        float searched = SearchedUntil - Time;
+        float release = OnFire(lane, (float)(time - Time));
         int chunk = lane / ArrayGeometry.LanesPerChunk;
-        _chunkFirst[chunk] = Search(chunk, SearchedUntil - Time);
+        if (release <= searched)
+        {
+            _chunkFirst[chunk] = Search(chunk, searched);
+        }
+        else if (_chunkFirst[chunk] < float.PositiveInfinity)
+        {
+            Crossing[lane] = float.PositiveInfinity;
+            _chunkFirst[chunk] = Earliest(chunk);
+        }
+
         FindNext();
     }
 
@@ -160,8 +170,21 @@ public abstract unsafe class NeuronPopulation
     /// <summary>Writes <see cref="Crossing"/> for a chunk and returns its earliest; crossings after <paramref name="limit"/> are infinity.</summary>
     protected abstract float Search(int chunk, float limit);
 
-    /// <summary>Resets a lane at <paramref name="offset"/> cycles after <see cref="Time"/>.</summary>
-    protected abstract void OnFire(int lane, float offset);
+    /// <summary>Resets a lane at <paramref name="offset"/> cycles after <see cref="Time"/>; returns the offset at which it can cross again.</summary>
+    protected abstract float OnFire(int lane, float offset);
+
+    /// <summary>Earliest crossing of a chunk.</summary>
+    protected float Earliest(int chunk)
+    {
+        float earliest = float.PositiveInfinity;
+        float* crossing = Crossing + (chunk * ArrayGeometry.LanesPerChunk);
+        for (int k = 0; k < ArrayGeometry.LanesPerChunk; k++)
+        {
+            earliest = crossing[k] < earliest ? crossing[k] : earliest;
+        }
+
+        return earliest;
+    }
 
     /// <summary>Called when <see cref="Time"/> has moved.</summary>
     protected virtual void OnTimeSet()
