@@ -64,6 +64,11 @@ public sealed class AnalogCore
     /// <summary>Number of the trial whose noise is in force.</summary>
     public long Trial { get; private set; }
 
+    /// <summary>
+    /// A cycle before which the owner expects to schedule nothing from outside. A hint for how far to search ahead: it changes no result.
+    /// </summary>
+    public long NextOutsideEvent { get; set; }
+
     /// <summary>Hemisphere 0 (top) or 1 (bottom).</summary>
     public Hemisphere this[int hemisphere] => _hemispheres[hemisphere];
 
@@ -152,8 +157,23 @@ public sealed class AnalogCore
     public void ResetNeuron(int hemisphere, int column)
     {
         Hemisphere target = _hemispheres[hemisphere];
+        if (Now - target.Neurons.Time > CommitDistance)
+        {
+            target.Neurons.CommitTo(Now);
+        }
+
         target.Neurons.Fire(ArrayGeometry.LaneOf(column), Now);
         Emit(new NeuronSpike(hemisphere, column, Now, Now, true));
+    }
+
+    /// <summary>Lets a neuron's correlation sensors see a postsynaptic spike now, without any spike being sent.</summary>
+    public void PostPulse(int hemisphere, int column)
+    {
+        Hemisphere target = _hemispheres[hemisphere];
+        if (target.Correlation.Enabled)
+        {
+            target.Correlation.OnSpike(ArrayGeometry.LaneOf(column), Now);
+        }
     }
 
     /// <summary>Lets everything happen up to and including <paramref name="cycle"/>.</summary>
@@ -166,9 +186,10 @@ public sealed class AnalogCore
             long emission = _emissions.NextCycle;
             long event0 = top.Queue.NextCycle;
             long event1 = bottom.Queue.NextCycle;
+            long outside = NextOutsideEvent > Now ? NextOutsideEvent : long.MaxValue;
             long limit = Math.Min(Math.Min(cycle, emission), Math.Min(event0, event1));
-            Search(top, limit, event0);
-            Search(bottom, limit, event1);
+            Search(top, limit, Math.Min(event0, outside));
+            Search(bottom, limit, Math.Min(event1, outside));
             Hemisphere first = bottom.Neurons.NextCrossing < top.Neurons.NextCrossing ? bottom : top;
             if (first.Neurons.NextCrossing <= limit)
             {

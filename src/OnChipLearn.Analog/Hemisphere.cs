@@ -52,7 +52,7 @@ public sealed class Hemisphere
     /// <summary>Scan distance of the crossing search in cycles; grows while nothing happens.</summary>
     internal long SearchSpan { get; set; }
 
-    internal unsafe void Deliver(in PadiEvent padi)
+    internal void Deliver(in PadiEvent padi)
     {
         PadiEvents++;
         for (uint rest = Drivers.Accepting(padi.Bus, padi.RowSelect); rest != 0; rest &= rest - 1)
@@ -73,7 +73,7 @@ public sealed class Hemisphere
         }
 
         RowEvents++;
-        uint chunks = Synapses.Occupied(row);
+        uint chunks = Synapses.Occupied(row, label);
         if (chunks != 0 && (mode & RowMode.Excitatory) != 0)
         {
             Neurons.AddRow(Synapses.Weights(row), Synapses.Labels(row), label, amplitude, false, chunks);

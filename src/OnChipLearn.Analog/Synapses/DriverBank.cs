@@ -8,6 +8,7 @@ public sealed class DriverBank
 
     private readonly DriverSettings[] _settings = new DriverSettings[ArrayGeometry.Drivers];
     private readonly float[] _gain = new float[ArrayGeometry.Drivers];
+    private readonly float[] _pulse = [1, 1, 1, 1]; // per bus
     private readonly double[] _resource = new double[ArrayGeometry.Drivers];
     private readonly long[] _lastEvent = new long[ArrayGeometry.Drivers];
     private readonly uint[] _accepting = new uint[ArrayGeometry.Buses * RowSelects]; // bit p: driver at position p of the bus
@@ -44,11 +45,16 @@ public sealed class DriverBank
     /// <summary>Fixed-pattern gain of a driver's pulse.</summary>
     public void SetGain(int driver, float gain) => _gain[driver] = gain;
 
+    /// <summary>
+    /// Longer pulses of a bus (register dacen_pulse_extension, 0..15). The published map names the field only; here each step adds an eighth of the pulse.
+    /// </summary>
+    public void SetPulseExtension(int bus, int steps) => _pulse[bus] = 1 + (steps / 8f);
+
     /// <summary>Amplitude of the pulse that a driver makes of an event, and which label class it addresses.</summary>
     public (float Amplitude, byte Label) Pulse(int driver, long cycle, byte address)
     {
         ref readonly DriverSettings settings = ref _settings[driver];
-        float amplitude = _gain[driver];
+        float amplitude = _gain[driver] * _pulse[driver % ArrayGeometry.Buses];
         byte label = address;
         if (settings.Hagen)
         {

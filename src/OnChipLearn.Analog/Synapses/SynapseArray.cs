@@ -24,6 +24,8 @@ public sealed unsafe class SynapseArray
     private const int Cells = ArrayGeometry.Rows * ArrayGeometry.Columns;
     private readonly LaneArray<byte>[] _fields = new LaneArray<byte>[4];
     private readonly uint[] _occupied = new uint[ArrayGeometry.Rows];
+    private readonly ulong[] _labelsInUse = new ulong[ArrayGeometry.Rows]; // bit per label that a nonzero weight carries
+    private readonly bool[] _labelsKnown = new bool[ArrayGeometry.Rows];
     private readonly Dictionary<int, (byte Mask, byte Value)> _stuck = [];
 
     /// <summary>Creates an array of zeros.</summary>
@@ -77,6 +79,7 @@ public sealed unsafe class SynapseArray
         }
 
         _fields[(int)field][cell] = stored;
+        _labelsKnown[row] = false;
     }
 
     /// <summary>Writes the lanes of one parity (128 bytes); bits above the field's width are dropped.</summary>
@@ -85,6 +88,7 @@ public sealed unsafe class SynapseArray
         int first = parity * ArrayGeometry.VectorLanes;
         Span<byte> target = _fields[(int)field].Span.Slice((row * ArrayGeometry.Columns) + first, ArrayGeometry.VectorLanes);
         byte largest = Largest(field);
+        _labelsKnown[row] = false;
         for (int k = 0; k < target.Length; k++)
         {
             target[k] = (byte)(values[k] & largest);
@@ -120,8 +124,16 @@ public sealed unsafe class SynapseArray
         SetLane(SynapseField.Weight, row, lane, _fields[(int)SynapseField.Weight][cell]);
     }
 
-    /// <summary>Chunks of a row that hold a nonzero weight.</summary>
-    internal uint Occupied(int row) => _occupied[row];
+    /// <summary>Chunks of a row that hold a nonzero weight, none if no synapse with a weight carries the label.</summary>
+    internal uint Occupied(int row, byte label)
+    {
+        if (!_labelsKnown[row])
+        {
+            FindLabels(row);
+        }
+
+        return (_labelsInUse[row] >> label & 1) != 0 ? _occupied[row] : 0;
+    }
 
     /// <summary>Weights of a row.</summary>
     internal byte* Weights(int row) => _fields[(int)SynapseField.Weight].Pointer + (row * ArrayGeometry.Columns);
@@ -129,8 +141,27 @@ public sealed unsafe class SynapseArray
     /// <summary>Labels of a row.</summary>
     internal byte* Labels(int row) => _fields[(int)SynapseField.Label].Pointer + (row * ArrayGeometry.Columns);
 
+    private void FindLabels(int row)
+    {
+        byte* weights = Weights(row);
+        byte* labels = Labels(row);
+        ulong found = 0;
+        for (uint rest = _occupied[row]; rest != 0; rest &= rest - 1)
+        {
+            int first = System.Numerics.BitOperations.TrailingZeroCount(rest) * ArrayGeometry.LanesPerChunk;
+            for (int lane = first; lane < first + ArrayGeometry.LanesPerChunk; lane++)
+            {
+                found |= weights[lane] != 0 ? 1UL << labels[lane] : 0;
+            }
+        }
+
+        _labelsInUse[row] = found;
+        _labelsKnown[row] = true;
+    }
+
     private void Occupy(int row, int chunk)
     {
+        _labelsKnown[row] = false;
         UInt128 weights = *(UInt128*)(Weights(row) + (chunk * ArrayGeometry.LanesPerChunk));
         uint bit = 1u << chunk;
         _occupied[row] = weights != UInt128.Zero ? _occupied[row] | bit : _occupied[row] & ~bit;

@@ -1,0 +1,117 @@
+using OnChipLearn.Chip.Fpga;
+using OnChipLearn.Chip.Omnibus;
+using PpuSim.Machine;
+
+namespace OnChipLearn.Chip;
+
+/// <summary>Scalar and serial vector accesses of one processor outside its SRAM: FPGA memory, player registers, Omnibus (reference section 4.1).</summary>
+public sealed class DataPort : IDataPort
+{
+    private readonly HicannX _chip;
+    private readonly int _processor;
+    private readonly OmnibusMap _omnibus;
+    private readonly Initiator _initiator;
+
+    internal DataPort(HicannX chip, int processor, OmnibusMap omnibus)
+    {
+        _chip = chip;
+        _processor = processor;
+        _omnibus = omnibus;
+        _initiator = processor == 0 ? Initiator.TopProcessor : Initiator.BottomProcessor;
+    }
+
+    /// <summary>Chip cycle of the processor's cycle 0.</summary>
+    public long Epoch { get; set; }
+
+    /// <summary>Accesses since the start.</summary>
+    public long Accesses { get; private set; }
+
+    /// <summary>Accesses to addresses where nothing is; reads gave 0.</summary>
+    public long Unmapped { get; private set; }
+
+    /// <inheritdoc/>
+    public int AcceptDelay(uint address, bool write, long cycle) => IsFpga(address) ? _chip.VectorPort(_processor).LinkDelay(cycle + Epoch) : 0;
+
+    /// <inheritdoc/>
+    public uint Read(uint address, long cycle, out int latency)
+    {
+        Accesses++;
+        _chip.AdvanceTo(cycle + Epoch);
+        if (!IsFpga(address))
+        {
+            latency = _chip.Configuration.Timing.OmnibusLatency;
+            uint word = (address - MemoryMap.OmnibusBase) / 4;
+            if (!_omnibus.Contains(word))
+            {
+                Unmapped++;
+                return 0;
+            }
+
+            return _omnibus.Read(word);
+        }
+
+        latency = _chip.Configuration.Timing.FpgaWordLoadLatency;
+        if (address >= PlayerRegisters.Base && address < PlayerRegisters.Base + PlayerRegisters.Bytes)
+        {
+            return address switch
+            {
+                PlayerRegisters.TrialsBegun => (uint)_chip.Player.TrialsBegun,
+                PlayerRegisters.MissedDeadlines => (uint)_chip.Player.MissedDeadlines,
+                PlayerRegisters.RecordsCompleted => (uint)_chip.Recorder.Completed,
+                PlayerRegisters.SampleCount => (uint)_chip.Player.SampleCount,
+                _ => 0,
+            };
+        }
+
+        if (!FpgaMemory.Contains(address))
+        {
+            Unmapped++;
+        }
+
+        return _chip.Memory.ReadWord(address);
+    }
+
+    /// <inheritdoc/>
+    public int Write(uint address, uint value, int byteEnables, long cycle)
+    {
+        Accesses++;
+        _chip.AdvanceTo(cycle + Epoch);
+        if (!IsFpga(address))
+        {
+            uint word = (address - MemoryMap.OmnibusBase) / 4;
+            _chip.Observer?.OnWrite(_initiator, MemoryRegion.Omnibus, word, _chip.Now);
+            if (_omnibus.Contains(word))
+            {
+                _omnibus.Write(word, value, byteEnables);
+            }
+            else
+            {
+                Unmapped++;
+            }
+
+            return _chip.Configuration.Timing.OmnibusLatency;
+        }
+
+        if (address == PlayerRegisters.Request)
+        {
+            _chip.Observer?.OnWrite(_initiator, MemoryRegion.PlayerRegister, address, _chip.Now);
+            _chip.RequestSample(value);
+        }
+        else if (address < PlayerRegisters.Base || address >= PlayerRegisters.Base + PlayerRegisters.Bytes)
+        {
+            _chip.Observer?.OnWrite(_initiator, MemoryRegion.Fpga, address, _chip.Now);
+            if (FpgaMemory.Contains(address))
+            {
+                _chip.Memory.WriteWord(address, value, byteEnables);
+            }
+            else
+            {
+                Unmapped++;
+            }
+        }
+
+        return _chip.Configuration.Timing.FpgaWordStoreLatency;
+    }
+
+    private static bool IsFpga(uint address) => address < MemoryMap.OmnibusBase;
+}

@@ -1,0 +1,137 @@
+using OnChipLearn.Analog;
+using OnChipLearn.Chip.Configuration;
+
+namespace OnChipLearn.Chip.Fpga;
+
+/// <summary>
+/// The FPGA's recorder: collects a trial's input events (its own copies) and, on path fpga-dram, the spikes that arrive from the chip;
+/// writes the record to DRAM when the trial's recording ends (<see cref="TrialRecord"/>).
+/// </summary>
+public sealed class Recorder
+{
+    private readonly TrialConfiguration _trials;
+    private readonly FpgaMemory _memory;
+    private readonly uint[] _events;
+    private readonly List<OpenRecord> _waiting = new(2);
+    private OpenRecord? _open;
+    private int _count;
+    private uint _lost;
+
+    internal Recorder(TrialConfiguration trials, FpgaMemory memory)
+    {
+        _trials = trials;
+        _memory = memory;
+        _events = new uint[trials.RecordWords - TrialConfiguration.HeaderWords];
+    }
+
+    /// <summary>Records completed.</summary>
+    public long Completed { get; private set; }
+
+    /// <summary>Spikes stored in records since the start.</summary>
+    public long Stored { get; private set; }
+
+    /// <summary>Spikes that found their record full, since the start.</summary>
+    public long Lost { get; private set; }
+
+    /// <summary>Spikes that arrived while no record was open, since the start.</summary>
+    public long Unrecorded { get; private set; }
+
+    /// <summary>Sees every word that is written; null for none.</summary>
+    internal Action<uint, bool>? Written { get; set; }
+
+    /// <summary>Begins a record; if one is still open, after that one is closed.</summary>
+    internal void Begin(OpenRecord record)
+    {
+        if (_open is null)
+        {
+            Open(record);
+        }
+        else
+        {
+            _waiting.Add(record);
+        }
+    }
+
+    /// <summary>A spike arrives from the chip.</summary>
+    internal void Arrive(ushort label, long cycle)
+    {
+        if (_open is not { } open || cycle < open.Zero)
+        {
+            Unrecorded++;
+            return;
+        }
+
+        if (_trials.SpikePath != SpikePath.FpgaDram)
+        {
+            return;
+        }
+
+        if (open.Inputs + _count >= _events.Length)
+        {
+            _lost++;
+            Lost++;
+            return;
+        }
+
+        _events[open.Inputs + _count++] = TrialRecord.Event(label, (cycle - open.Zero) / PpuClock.CyclesPerTick);
+        Stored++;
+    }
+
+    /// <summary>Closes the open record and writes it.</summary>
+    internal void Close(long missed)
+    {
+        if (_open is not { } open)
+        {
+            return;
+        }
+
+        for (int k = 0; k < open.Inputs + _count; k++)
+        {
+            Write(open.Sequence, TrialConfiguration.HeaderWords + k, _events[k], k < open.Inputs);
+        }
+
+        Write(open.Sequence, TrialRecord.Sample, open.Sample, true);
+        Write(open.Sequence, TrialRecord.Label, open.Label, true);
+        Write(open.Sequence, TrialRecord.Inputs, (uint)open.Inputs, true);
+        Write(open.Sequence, TrialRecord.Spikes, (uint)_count, false);
+        Write(open.Sequence, TrialRecord.Lost, _lost, false);
+        Write(open.Sequence, TrialRecord.Missed, (uint)missed, false);
+        Write(open.Sequence, TrialRecord.Sequence, (uint)open.Sequence, false);
+        Completed++;
+        _open = null;
+        if (_waiting.Count > 0)
+        {
+            OpenRecord next = _waiting[0];
+            _waiting.RemoveAt(0);
+            Open(next);
+        }
+    }
+
+    private void Open(OpenRecord record)
+    {
+        _open = record;
+        _count = 0;
+        _lost = 0;
+        IReadOnlyList<PlayerEvent> inputs = record.Events;
+        for (int k = 0; k < record.Inputs; k++)
+        {
+            _events[k] = TrialRecord.Event(inputs[k].Label, inputs[k].Tick - inputs[0].Tick);
+        }
+    }
+
+    private void Write(long sequence, int index, uint value, bool player)
+    {
+        uint address = TrialRecord.Address(_trials, sequence, index);
+        _memory.WriteWord(address, value);
+        Written?.Invoke(address, player);
+    }
+}
+
+/// <summary>A record that is being collected.</summary>
+/// <param name="Sequence">1 for the first trial.</param>
+/// <param name="Sample">Sample number.</param>
+/// <param name="Label">Label of the sample.</param>
+/// <param name="Zero">FPGA cycle of time zero.</param>
+/// <param name="Events">Input events.</param>
+/// <param name="Inputs">Input events that are part of the record.</param>
+internal readonly record struct OpenRecord(long Sequence, uint Sample, uint Label, long Zero, IReadOnlyList<PlayerEvent> Events, int Inputs);

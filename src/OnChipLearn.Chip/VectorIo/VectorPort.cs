@@ -1,0 +1,117 @@
+using OnChipLearn.Analog;
+using OnChipLearn.Chip.Configuration;
+using OnChipLearn.Chip.Fpga;
+using PpuSim.Machine;
+
+namespace OnChipLearn.Chip.VectorIo;
+
+/// <summary>
+/// The parallel port of one processor: its own hemisphere's synapse rows, converters, random generators and neuron resets, and FPGA memory
+/// (reference section 4.4). Vector byte j is column 2j + parity.
+/// </summary>
+public sealed class VectorPort : IVectorPort
+{
+    /// <summary>Vector-port address of the neuron resets; + 0 even, + 1 odd columns.</summary>
+    public const uint NeuronReset = 0x00C9_0200;
+
+    private const uint BufferedBit = 0x0020_0000;
+    private readonly HicannX _chip;
+    private readonly int _hemisphere;
+    private readonly Initiator _initiator;
+    private readonly ChipTiming _timing;
+    private long _linkFree;
+
+    internal VectorPort(HicannX chip, int hemisphere)
+    {
+        _chip = chip;
+        _hemisphere = hemisphere;
+        _initiator = hemisphere == 0 ? Initiator.TopProcessor : Initiator.BottomProcessor;
+        _timing = chip.Configuration.Timing;
+    }
+
+    /// <summary>Chip cycle of the processor's cycle 0.</summary>
+    public long Epoch { get; set; }
+
+    /// <summary>Accesses since the start.</summary>
+    public long Accesses { get; private set; }
+
+    /// <summary>Accesses to addresses where nothing is; reads gave 0.</summary>
+    public long Unmapped { get; private set; }
+
+    /// <inheritdoc/>
+    public int AcceptDelay(uint address, bool write, long cycle) => address >= MemoryMap.VectorBlockRamBase ? LinkDelay(cycle + Epoch) : 0;
+
+    /// <inheritdoc/>
+    public int Read(uint address, Span<byte> bytes, long cycle)
+    {
+        Accesses++;
+        _chip.AdvanceTo(cycle + Epoch);
+        if (address >= MemoryMap.VectorBlockRamBase)
+        {
+            _chip.Memory.ReadVector(FpgaMemory.ScalarAddress(address), bytes);
+            return _timing.FpgaVectorLoadLatency;
+        }
+
+        bool buffered = (address & BufferedBit) != 0;
+        uint plain = address & ~BufferedBit;
+        RowView view = (RowView)(plain >> 16);
+        int row = (int)(plain & 0xFFFF) >> 1;
+        bool converter = view is RowView.Causal or RowView.Acausal;
+        if (plain > 0xF_FFFF || !SynapseRows.Exists(view, row) || (buffered && !converter))
+        {
+            Unmapped++;
+            bytes.Clear();
+            return _timing.RowLatency;
+        }
+
+        _chip.SynapseViews[_hemisphere].Read(view, row, (int)address & 1, buffered, bytes);
+        return converter && !buffered ? _timing.ConversionLatency : _timing.RowLatency;
+    }
+
+    /// <inheritdoc/>
+    public int Write(uint address, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> enables, long cycle)
+    {
+        Accesses++;
+        _chip.AdvanceTo(cycle + Epoch);
+        if (address >= MemoryMap.VectorBlockRamBase)
+        {
+            uint target = FpgaMemory.ScalarAddress(address);
+            _chip.Observer?.OnWrite(_initiator, MemoryRegion.Fpga, target, _chip.Now);
+            _chip.Memory.WriteVector(target, bytes, enables);
+            _linkFree = cycle + Epoch + _timing.FpgaVectorStoreOccupancy;
+            return _timing.FpgaVectorStoreLatency;
+        }
+
+        _chip.Observer?.OnWrite(_initiator, MemoryRegion.VectorPort, address, _chip.Now);
+        if ((address & ~1u) == NeuronReset)
+        {
+            ResetNeurons((int)address & 1, enables);
+            return _timing.RowLatency;
+        }
+
+        RowView view = (RowView)(address >> 16);
+        int row = (int)(address & 0xFFFF) >> 1;
+        if (address > 0xF_FFFF || !SynapseRows.Exists(view, row))
+        {
+            Unmapped++;
+            return _timing.RowLatency;
+        }
+
+        _chip.SynapseViews[_hemisphere].Write(view, row, (int)address & 1, bytes, enables);
+        return _timing.RowLatency;
+    }
+
+    /// <summary>Cycles until the processor's link to the FPGA is free.</summary>
+    internal int LinkDelay(long chipCycle) => (int)Math.Max(0, _linkFree - chipCycle);
+
+    private void ResetNeurons(int parity, ReadOnlySpan<byte> enables)
+    {
+        for (int k = 0; k < enables.Length; k++)
+        {
+            if (enables[k] != 0)
+            {
+                _chip.Analog.ResetNeuron(_hemisphere, ArrayGeometry.ColumnOf((parity * ArrayGeometry.VectorLanes) + k));
+            }
+        }
+    }
+}
