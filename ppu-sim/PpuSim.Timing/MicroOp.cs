@@ -32,6 +32,9 @@ public sealed unsafe class MicroOp
     /// <summary>Number of further steps: 31 - RT for load/store multiple, 1 for update loads.</summary>
     public int FurtherSteps { get; internal set; }
 
+    /// <summary>Value at which the sequence counter stops when it runs over this instruction.</summary>
+    internal int SequenceStop;
+
     public bool IsLastStep => Step == FurtherSteps;
 
     internal int Latency = 1;

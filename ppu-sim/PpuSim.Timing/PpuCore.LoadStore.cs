@@ -31,8 +31,10 @@ public sealed partial class PpuCore<TProbe>
     // Set between the two steps of an update load; the second makes no request.
     private bool _addressToggle;
 
-    // Address of the access in front: an update load writes it to the base register with its second step.
-    private uint _updateAddress;
+    // An interrupt has separated the steps of an update load, and the second step makes the request: what it writes to the base register in the given
+    // cycle is not the address but whatever answer is on the load/store unit's result bus.
+    private long _strayWriteCycle = -1;
+    private int _strayWriteRegister;
 
     private long _requestReady = -1;
     private long _serialReady = -1;
@@ -43,6 +45,7 @@ public sealed partial class PpuCore<TProbe>
         _operandAccess = _executeAccess = default;
         _hasResponse = false;
         _addressToggle = false;
+        _strayWriteCycle = -1;
         _requestReady = _serialReady = -1;
     }
 
@@ -51,8 +54,7 @@ public sealed partial class PpuCore<TProbe>
         var makesRequest = !_addressToggle;
         _addressToggle = op.IsUpdateLoad && !_addressToggle;
         var isBaseWrite = op.Action == OperandAction.WriteBase;
-        var address = isBaseWrite ? _updateAddress : EffectiveAddress(op);
-        _updateAddress = address;
+        var address = EffectiveAddress(op);
         ref var access = ref _operandAccess;
         access.IsPresent = true;
         access.MakesRequest = makesRequest;
@@ -62,13 +64,18 @@ public sealed partial class PpuCore<TProbe>
         access.IsLoad = !op.IsStore;
         access.SignExtends = op.SignExtends;
         access.IsUnaligned = makesRequest && IsUnaligned(address, op.AccessSize);
-        access.Destination = (byte)Math.Max(0, op.Destination);
+        access.Destination = (byte)(op.Operands.First + (op.Op == Isa.Op.Lmw ? op.Step : 0) & 31);
         if (op.IsStore)
         {
             access.Data = _state.Gpr[(op.Operands.First + (op.Op == Isa.Op.Stmw ? op.Step : 0)) & 31];
         }
 
-        if (isBaseWrite || (op.IsStore && op.Destination >= 0))
+        if (isBaseWrite && makesRequest)
+        {
+            _strayWriteCycle = writeCycle;
+            _strayWriteRegister = op.Destination;
+        }
+        else if (isBaseWrite || (op.IsStore && op.Destination >= 0))
         {
             _history.Remember(_state, op, writeCycle);
             _state.Gpr[op.Destination] = address;
@@ -102,6 +109,11 @@ public sealed partial class PpuCore<TProbe>
         }
 
         ref var entry = ref _retires[_retireHead];
+        if (_strayWriteCycle == cycle && !writesDisabled && (entry.IsUnaligned || _hasResponse))
+        {
+            _state.Gpr[_strayWriteRegister] = entry.IsUnaligned ? 0 : Extract(entry, _response);
+        }
+
         if (entry.IsUnaligned)
         {
             PopRetire();

@@ -77,7 +77,7 @@ public sealed partial class PpuCore<TProbe>
         var predecoded = _predecodeOp;
         var multiple = predecoded.FurtherSteps > 0;
         var ignoresJump = jumping && !_target2 && !isTarget;
-        var counterHolds = _counting ? !(ignoresJump || _sequence == predecoded.FurtherSteps) : multiple && !ignoresJump;
+        var counterHolds = _counting ? !(ignoresJump || _sequence == predecoded.SequenceStop) : multiple && !ignoresJump;
         var hold = holdStream || counterHolds;
 
         // Interrupts.
@@ -129,7 +129,7 @@ public sealed partial class PpuCore<TProbe>
             _decode.Op = predecoded.AtStep(_sequence);
         }
 
-        StepSequence(multiple, ignoresJump, holdStream, predecoded.FurtherSteps);
+        StepSequence(multiple, ignoresJump, holdStream, predecoded.SequenceStop);
         StepFetch(cycle, hold, interrupt != 0 || _branchRedirects, interrupt != 0 ? interrupt : _branchAddress);
         StepTrackers(issued, cleared, cycle);
         StepDivider(issued, divideWrites, cycle);

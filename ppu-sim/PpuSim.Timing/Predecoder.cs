@@ -10,6 +10,9 @@ namespace PpuSim.Timing;
 /// </summary>
 internal static unsafe class Predecoder
 {
+    // The predecoder still names a length for divides, which are no longer sequenced; only a counter that an interrupt left running sees it.
+    private const int DivideSequence = 27;
+
     public static int StepCount(uint word, InstructionRow? row) => row switch
     {
         null => 1,
@@ -22,6 +25,7 @@ internal static unsafe class Predecoder
     {
         var word = op.Word;
         op.FurtherSteps = StepCount(word, row) - 1;
+        op.SequenceStop = row is { Unit: Isa.Unit.Divider } ? DivideSequence : op.FurtherSteps;
         if (row is null)
         {
             FillUndefined(op);
