@@ -39,7 +39,7 @@ public sealed class DataPort : IDataPort
         _chip.AdvanceTo(cycle + Epoch);
         if (!IsFpga(address))
         {
-            latency = _chip.Configuration.Timing.OmnibusLatency;
+            latency = _chip.Configuration.Timing.Ports.Omnibus;
             uint word = (address - MemoryMap.OmnibusBase) / 4;
             if (!_omnibus.Contains(word))
             {
@@ -50,7 +50,7 @@ public sealed class DataPort : IDataPort
             return _omnibus.Read(word);
         }
 
-        latency = _chip.Configuration.Timing.FpgaWordLoadLatency;
+        latency = _chip.Configuration.Timing.Ports.FpgaWordLoad;
         if (address >= PlayerRegisters.Base && address < PlayerRegisters.Base + PlayerRegisters.Bytes)
         {
             return address switch
@@ -89,7 +89,7 @@ public sealed class DataPort : IDataPort
                 Unmapped++;
             }
 
-            return _chip.Configuration.Timing.OmnibusLatency;
+            return _chip.Configuration.Timing.Ports.Omnibus;
         }
 
         if (address == PlayerRegisters.Request)
@@ -110,7 +110,7 @@ public sealed class DataPort : IDataPort
             }
         }
 
-        return _chip.Configuration.Timing.FpgaWordStoreLatency;
+        return _chip.Configuration.Timing.Ports.FpgaWordStore;
     }
 
     private static bool IsFpga(uint address) => address < MemoryMap.OmnibusBase;

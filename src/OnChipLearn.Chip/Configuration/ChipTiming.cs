@@ -1,35 +1,14 @@
+using PpuSim.Timing;
+
 namespace OnChipLearn.Chip.Configuration;
 
 /// <summary>
-/// Latencies outside the processor core in PPU cycles (4 ns). Vector-port and FPGA figures are chosen so that a processor with the published
-/// pipeline measures what the vendor's tests assert on silicon (row 20 +- 2, CADC 410 +- 41, FPGA vector load 344 +- 35, store 38 +- 4 and 90 more
-/// per further store); Omnibus, scalar FPGA and event latencies are not known from silicon and are parameters.
+/// Latencies of the chip around the processors in PPU cycles (4 ns). Those of the event paths are not known from silicon and are parameters.
 /// </summary>
 public sealed record ChipTiming
 {
-    /// <summary>Synapse row, random generators, neuron reset, buffered CADC result through the vector port: acceptance to answer.</summary>
-    public int RowLatency { get; init; } = 8;
-
-    /// <summary>CADC read that converts.</summary>
-    public int ConversionLatency { get; init; } = 378;
-
-    /// <summary>Vector load from FPGA memory.</summary>
-    public int FpgaVectorLoadLatency { get; init; } = 332;
-
-    /// <summary>Acknowledge of a vector store to FPGA memory.</summary>
-    public int FpgaVectorStoreLatency { get; init; } = 26;
-
-    /// <summary>Cycles that a vector store keeps the link to the FPGA busy for the next access of the same processor.</summary>
-    public int FpgaVectorStoreOccupancy { get; init; } = 90;
-
-    /// <summary>Scalar load from the FPGA.</summary>
-    public int FpgaWordLoadLatency { get; init; } = 320;
-
-    /// <summary>Acknowledge of a scalar store to the FPGA.</summary>
-    public int FpgaWordStoreLatency { get; init; } = 20;
-
-    /// <summary>Omnibus word, read or write.</summary>
-    public int OmnibusLatency { get; init; } = 40;
+    /// <summary>What the processors' ports cost.</summary>
+    public PortLatencies Ports { get; init; } = CorePreset.HicannX.Ports;
 
     /// <summary>From a neuron's spike to the crossbar input.</summary>
     public int NeuronToCrossbar { get; init; } = 12;
@@ -64,14 +43,14 @@ public sealed record ChipTiming
     /// <exception cref="ChipInputException">A latency is out of range.</exception>
     public void Validate()
     {
-        Check(nameof(RowLatency), RowLatency, 1, 1000);
-        Check(nameof(ConversionLatency), ConversionLatency, 1, 10000);
-        Check(nameof(FpgaVectorLoadLatency), FpgaVectorLoadLatency, 1, 10000);
-        Check(nameof(FpgaVectorStoreLatency), FpgaVectorStoreLatency, 1, 10000);
-        Check(nameof(FpgaVectorStoreOccupancy), FpgaVectorStoreOccupancy, 0, 10000);
-        Check(nameof(FpgaWordLoadLatency), FpgaWordLoadLatency, 1, 10000);
-        Check(nameof(FpgaWordStoreLatency), FpgaWordStoreLatency, 1, 10000);
-        Check(nameof(OmnibusLatency), OmnibusLatency, 1, 10000);
+        Check(nameof(PortLatencies.Row), Ports.Row, 1, 1000);
+        Check(nameof(PortLatencies.Conversion), Ports.Conversion, 1, 10000);
+        Check(nameof(PortLatencies.FpgaVectorLoad), Ports.FpgaVectorLoad, 1, 10000);
+        Check(nameof(PortLatencies.FpgaVectorStore), Ports.FpgaVectorStore, 1, 10000);
+        Check(nameof(PortLatencies.FpgaVectorStoreService), Ports.FpgaVectorStoreService, 0, 10000);
+        Check(nameof(PortLatencies.FpgaWordLoad), Ports.FpgaWordLoad, 1, 10000);
+        Check(nameof(PortLatencies.FpgaWordStore), Ports.FpgaWordStore, 1, 10000);
+        Check(nameof(PortLatencies.Omnibus), Ports.Omnibus, 1, 10000);
         Check(nameof(NeuronToCrossbar), NeuronToCrossbar, 1, 10000);
         Check(nameof(CrossbarToDriver), CrossbarToDriver, 1, 10000);
         Check(nameof(Downlink), Downlink, 1, 10000);

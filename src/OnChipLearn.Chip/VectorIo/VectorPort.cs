@@ -1,7 +1,7 @@
 using OnChipLearn.Analog;
-using OnChipLearn.Chip.Configuration;
 using OnChipLearn.Chip.Fpga;
 using PpuSim.Machine;
+using PpuSim.Timing;
 
 namespace OnChipLearn.Chip.VectorIo;
 
@@ -18,7 +18,7 @@ public sealed class VectorPort : IVectorPort
     private readonly HicannX _chip;
     private readonly int _hemisphere;
     private readonly Initiator _initiator;
-    private readonly ChipTiming _timing;
+    private readonly PortLatencies _latencies;
     private long _linkFree;
 
     internal VectorPort(HicannX chip, int hemisphere)
@@ -26,7 +26,7 @@ public sealed class VectorPort : IVectorPort
         _chip = chip;
         _hemisphere = hemisphere;
         _initiator = hemisphere == 0 ? Initiator.TopProcessor : Initiator.BottomProcessor;
-        _timing = chip.Configuration.Timing;
+        _latencies = chip.Configuration.Timing.Ports;
     }
 
     /// <summary>Chip cycle of the processor's cycle 0.</summary>
@@ -49,7 +49,7 @@ public sealed class VectorPort : IVectorPort
         if (address >= MemoryMap.VectorBlockRamBase)
         {
             _chip.Memory.ReadVector(FpgaMemory.ScalarAddress(address), bytes);
-            return _timing.FpgaVectorLoadLatency;
+            return _latencies.FpgaVectorLoad;
         }
 
         bool buffered = (address & BufferedBit) != 0;
@@ -61,11 +61,11 @@ public sealed class VectorPort : IVectorPort
         {
             Unmapped++;
             bytes.Clear();
-            return _timing.RowLatency;
+            return _latencies.Row;
         }
 
         _chip.SynapseViews[_hemisphere].Read(view, row, (int)address & 1, buffered, bytes);
-        return converter && !buffered ? _timing.ConversionLatency : _timing.RowLatency;
+        return converter && !buffered ? _latencies.Conversion : _latencies.Row;
     }
 
     /// <inheritdoc/>
@@ -78,15 +78,15 @@ public sealed class VectorPort : IVectorPort
             uint target = FpgaMemory.ScalarAddress(address);
             _chip.Observer?.OnWrite(_initiator, MemoryRegion.Fpga, target, _chip.Now);
             _chip.Memory.WriteVector(target, bytes, enables);
-            _linkFree = cycle + Epoch + _timing.FpgaVectorStoreOccupancy;
-            return _timing.FpgaVectorStoreLatency;
+            _linkFree = cycle + Epoch + _latencies.FpgaVectorStoreService;
+            return _latencies.FpgaVectorStore;
         }
 
         _chip.Observer?.OnWrite(_initiator, MemoryRegion.VectorPort, address, _chip.Now);
         if ((address & ~1u) == NeuronReset)
         {
             ResetNeurons((int)address & 1, enables);
-            return _timing.RowLatency;
+            return _latencies.Row;
         }
 
         RowView view = (RowView)(address >> 16);
@@ -94,11 +94,11 @@ public sealed class VectorPort : IVectorPort
         if (address > 0xF_FFFF || !SynapseRows.Exists(view, row))
         {
             Unmapped++;
-            return _timing.RowLatency;
+            return _latencies.Row;
         }
 
         _chip.SynapseViews[_hemisphere].Write(view, row, (int)address & 1, bytes, enables);
-        return _timing.RowLatency;
+        return _latencies.Row;
     }
 
     /// <summary>Cycles until the processor's link to the FPGA is free.</summary>

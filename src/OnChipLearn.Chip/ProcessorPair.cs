@@ -1,0 +1,86 @@
+using OnChipLearn.Chip.Fpga;
+using PpuSim.Machine;
+using PpuSim.Timing;
+
+namespace OnChipLearn.Chip;
+
+/// <summary>
+/// The two processors of a chip, stepped in lock-step wherever both are awake: within a cycle the top one first.
+/// A processor that sleeps for good does not hold the other one up.
+/// </summary>
+public sealed class ProcessorPair
+{
+    private readonly HicannX _chip;
+    private readonly IPpuCore[] _cores;
+
+    /// <summary>Connects two cores to a chip.</summary>
+    /// <param name="chip">Chip.</param>
+    /// <param name="create">Makes a core from its ports; the argument before is 0 for the top one.</param>
+    public ProcessorPair(HicannX chip, Func<int, CorePorts, IPpuCore> create)
+    {
+        _chip = chip;
+        FpgaInstructionMemory instructions = new(chip.Memory);
+        _cores = [Connect(0), Connect(1)];
+
+        IPpuCore Connect(int processor)
+        {
+            IPpuCore core = create(processor, new CorePorts(chip.DataPort(processor), chip.VectorPort(processor), instructions));
+            chip.Processors[processor] = new CoreProcessor(core);
+            return core;
+        }
+    }
+
+    /// <summary>Two cores without observer.</summary>
+    public ProcessorPair(HicannX chip, CoreParameters parameters)
+        : this(chip, (_, ports) => new PpuCore<NoProbe>(parameters, new ScalarState(), new VectorState(parameters.Slices), new Sram(), ports))
+    {
+    }
+
+    /// <summary>A core; 0 = top.</summary>
+    public IPpuCore this[int processor] => _cores[processor];
+
+    /// <summary>Releases both processors from reset at the chip's present cycle.</summary>
+    public void Release()
+    {
+        for (int processor = 0; processor < _cores.Length; processor++)
+        {
+            _chip.DataPort(processor).Epoch = _chip.Now;
+            _chip.VectorPort(processor).Epoch = _chip.Now;
+            _cores[processor].Reset();
+        }
+    }
+
+    /// <summary>Runs until both processors sleep for good, or each has reached <paramref name="limit"/> cycles since its release.</summary>
+    /// <returns>True if both sleep for good.</returns>
+    public bool Run(long limit)
+    {
+        while (true)
+        {
+            bool topDone = Done(_cores[0], limit);
+            bool bottomDone = Done(_cores[1], limit);
+            if (topDone && bottomDone)
+            {
+                long end = Math.Max(_chip.DataPort(0).Epoch + _cores[0].Cycle, _chip.DataPort(1).Epoch + _cores[1].Cycle);
+                _chip.AdvanceTo(end);
+                return Sleeps(_cores[0]) && Sleeps(_cores[1]);
+            }
+
+            if (topDone || bottomDone)
+            {
+                StepAlone(_cores[topDone ? 1 : 0]);
+                continue;
+            }
+
+            long top = _chip.DataPort(0).Epoch + _cores[0].Cycle;
+            long bottom = _chip.DataPort(1).Epoch + _cores[1].Cycle;
+            _cores[top <= bottom ? 0 : 1].Step();
+        }
+    }
+
+    private static bool Sleeps(IPpuCore core) => core.IsAsleep && !core.CanWake;
+
+    private static bool Done(IPpuCore core, long limit) => core.Cycle >= limit || Sleeps(core);
+
+    // Another processor that sleeps for good can be woken by nothing that this one does within a step.
+    private static void StepAlone(IPpuCore core) => core.Step();
+}
