@@ -24,6 +24,9 @@ public sealed class TimerUnit
     /// </summary>
     public long NextEvent { get; private set; }
 
+    /// <summary><see cref="Requests"/> is not 0.</summary>
+    public bool IsRequesting { get; private set; }
+
     /// <summary>DIS and FIS gated by their enables: bit DIS or FIS of TSR where the interrupt is requested.</summary>
     public uint Requests =>
         ((Tcr & TimerBits.TcrDie) != 0 ? Tsr & TimerBits.TsrDis : 0) | ((Tcr & TimerBits.TcrFie) != 0 ? Tsr & TimerBits.TsrFis : 0);
@@ -144,6 +147,7 @@ public sealed class TimerUnit
         var phase = TimeBase(after) & (period - 1);
         var half = period / 2;
         var untilEdge = phase < half ? half - phase : period + half - phase;
+        IsRequesting = Requests != 0;
         NextEvent = after + (long)untilEdge;
         if (_dec != 0 && _decCycle + _dec < NextEvent && _decCycle + _dec > after)
         {

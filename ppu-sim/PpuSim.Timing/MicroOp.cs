@@ -73,6 +73,9 @@ public sealed unsafe class MicroOp
     internal bool IsNop;
     internal bool IsContextSynchronizing;
     internal bool IsHalt;
+
+    /// <summary>Moves the issue state machine: wait, or context synchronizing.</summary>
+    internal bool ChangesState;
     internal bool IsStore;
     internal bool IsTrap;
     internal bool IsUpdateLoad;

@@ -40,12 +40,28 @@ public sealed partial class PpuCore<TProbe>
         WakeUp,
     }
 
-    public bool Doorbell { get; set; }
+    // Nothing in the request registers can change: no line moves, nothing is requested, the core is awake.
+    private bool _requestsQuiet;
+    private bool _doorbell;
+
+    public bool Doorbell
+    {
+        get => _doorbell;
+        set
+        {
+            _doorbell = value;
+            _requestsQuiet = false;
+        }
+    }
 
     public uint Pins
     {
         get => _state.Gin;
-        set => _state.Gin = value & 15;
+        set
+        {
+            _state.Gin = value & 15;
+            _requestsQuiet = false;
+        }
     }
 
     public bool CanWake =>
@@ -59,6 +75,7 @@ public sealed partial class PpuCore<TProbe>
         _savedPc = 0;
         _jumpingDelayed = false;
         _trapInOperands = _trapInExecute = _trapRequest = false;
+        _requestsQuiet = false;
     }
 
     private bool PinsActive => (PinVector & PinMask) != 0;
@@ -122,7 +139,7 @@ public sealed partial class PpuCore<TProbe>
     }
 
     private bool HasRequest =>
-        _doorbellRequest | _pinRequest | _trapRequest | (_executeAccess.IsPresent & _executeAccess.IsUnaligned) | _timers.Requests != 0;
+        (!_requestsQuiet && _doorbellRequest | _pinRequest | _trapRequest) || (_executeAccess.IsPresent & _executeAccess.IsUnaligned) || _timers.IsRequesting;
 
     // Clock edge of the request registers. `interrupt` = vector taken in this cycle, `ee` = MSR.EE of this cycle.
     private void StepRequests(uint interrupt, bool ee)
@@ -149,6 +166,8 @@ public sealed partial class PpuCore<TProbe>
         _trapInExecute = _trapInOperands;
         _trapExecutePc = _trapOperandPc;
         _trapInOperands = false;
+        _requestsQuiet = _sleepState == SleepState.Idle && !sleeping
+            && !(_doorbellRequest | _doorbellTaken | _otherTaken | _pinRequest | _pinVector | _trapRequest | _trapInExecute) && (PinVector & PinMask) == 0;
     }
 
     // Asleep with nothing on its way: goes on to the next cycle in which a timer or an input changes something.

@@ -167,6 +167,18 @@ public sealed partial class PpuCore<TProbe>
     // Clock edge of the bus side: one request is accepted, one answer is taken, the execute stage enters the queues.
     private void StepLoadStore(long cycle, bool acceptsResponse, MicroOp? issued)
     {
+        if (_requestCount == 0 && _bus.IsEmpty && _vector.IsIdle && issued is not { Unit: CoreUnit.Vector })
+        {
+            // Nothing on the bus: accesses only move on towards the queues.
+            _hasResponse &= !acceptsResponse;
+            if (_executeAccess.IsPresent | _operandAccess.IsPresent)
+            {
+                StepAccesses();
+            }
+
+            return;
+        }
+
         var dropped = _requestCount > 0 && _requests[_requestHead].IsUnaligned;
         var scalarWants = _requestCount > 0 && !dropped;
         var vectorWants = _vector.WantsBus;
@@ -219,6 +231,11 @@ public sealed partial class PpuCore<TProbe>
             PopRequest();
         }
 
+        StepAccesses();
+    }
+
+    private void StepAccesses()
+    {
         if (_executeAccess.IsPresent && _executeAccess.MakesRequest)
         {
             _requests[_requestHead + _requestCount++ & (QueueDepth - 1)] = _executeAccess;

@@ -89,6 +89,7 @@ public sealed unsafe partial class PpuCore<TProbe>
                 break;
             case OperandAction.Trap:
                 _trapInOperands = op.TrapIf(_state, op.Operands);
+                _requestsQuiet &= !_trapInOperands;
                 _trapOperandPc = _operand.Pc;
                 break;
         }
@@ -169,6 +170,7 @@ public sealed unsafe partial class PpuCore<TProbe>
             else if (!writesDisabled || _executeWrite.Number is Spr.Tbl or Spr.Tbu or Spr.Dec or Spr.Decar or Spr.Tcr or Spr.Tsr)
             {
                 _state.WriteSpr(_executeWrite.Number, _executeWrite.Value, cycle);
+                _requestsQuiet = false;
             }
         }
 

@@ -90,6 +90,7 @@ public sealed partial class PpuCore<TProbe>
             {
                 EnterInterrupt(interrupt, returnPc, cycle);
                 _branchResolved = false;
+                _requestsQuiet = false;
             }
         }
 
@@ -99,16 +100,28 @@ public sealed partial class PpuCore<TProbe>
             _restoredMsr = null;
         }
 
-        Count(cycle, state, op, issued, ready, cause, unitCause, stalled, frozen, holdStream, ignores);
+        if (issued is not null)
+        {
+            Issues++;
+            if (issued.IsLastStep)
+            {
+                Instructions++;
+            }
+
+            _probe.Issue(cycle, _decode.Pc * 4, issued);
+        }
+        else
+        {
+            CountStall(cycle, state, op, ready, cause, unitCause, stalled, frozen, holdStream, ignores);
+        }
 
         // Clock edge.
-        var next = NextState(state, op, isTarget, interrupt != 0, stalled);
-        if (next == IssueState.InterruptSync0 && state != IssueState.InterruptSync0)
+        var next = state == IssueState.Fetch && !(_branchRedirects | interrupt != 0) && op is not { ChangesState: true }
+            ? IssueState.Fetch
+            : NextState(state, op, isTarget, interrupt != 0, stalled);
+        if (next == IssueState.InterruptSync0 && state != IssueState.InterruptSync0 && _state.Has(Machine.Quirks.InterruptLosesResults))
         {
-            if (_state.Has(Machine.Quirks.InterruptLosesResults))
-            {
-                _history.Undo(_state, cycle + 1);
-            }
+            _history.Undo(_state, cycle + 1);
         }
 
         SavePc(op, issued);
@@ -129,15 +142,32 @@ public sealed partial class PpuCore<TProbe>
             _decode.Op = predecoded.AtStep(_sequence);
         }
 
-        StepSequence(multiple, ignoresJump, holdStream, predecoded.SequenceStop);
+        if (_counting | multiple)
+        {
+            StepSequence(multiple, ignoresJump, holdStream, predecoded.SequenceStop);
+        }
+
         StepFetch(cycle, hold, interrupt != 0 || _branchRedirects, interrupt != 0 ? interrupt : _branchAddress);
         StepTrackers(issued, cleared, cycle);
-        StepDivider(issued, divideWrites, cycle);
+        if (_dividing || issued is { Unit: CoreUnit.Divider })
+        {
+            StepDivider(issued, divideWrites, cycle);
+        }
+
         StepLoadStore(cycle, acceptsResponse, issued);
-        StepRequests(interrupt, ee);
-        StepDelayedWrites(cycle, writesDisabled);
+        if (!_requestsQuiet)
+        {
+            StepRequests(interrupt, ee);
+        }
+
+        if (_operandWrite.IsPresent | _executeWrite.IsPresent)
+        {
+            StepDelayedWrites(cycle, writesDisabled);
+        }
+
         if (next != state && (next == IssueState.Halt || state == IssueState.Halt))
         {
+            _requestsQuiet = false;
             _probe.Sleep(cycle + 1, next == IssueState.Halt);
         }
 
@@ -209,22 +239,10 @@ public sealed partial class PpuCore<TProbe>
         }
     }
 
-    private void Count(
-        long cycle, IssueState state, MicroOp? op, MicroOp? issued, bool ready, StallCause cause, StallCause unitCause, bool stalled, bool frozen,
-        bool holdStream, bool ignores)
+    private void CountStall(
+        long cycle, IssueState state, MicroOp? op, bool ready, StallCause cause, StallCause unitCause, bool stalled, bool frozen, bool holdStream,
+        bool ignores)
     {
-        if (issued is not null)
-        {
-            Issues++;
-            if (issued.IsLastStep)
-            {
-                Instructions++;
-            }
-
-            _probe.Issue(cycle, _decode.Pc * 4, issued);
-            return;
-        }
-
         var passes = !holdStream && !ignores && state is IssueState.Fetch or IssueState.Jumping && op is not null && (op.IsNop || op.IsHalt) && !_branchRedirects;
         if (passes)
         {

@@ -38,6 +38,7 @@ internal static unsafe class Predecoder
         op.IsHalt = row.Op == Op.Wait && (Encoding.First(word) & 3) == 0;
         op.IsTrap = row.Op is Op.Tw or Op.Twi;
         op.IsContextSynchronizing = op.IsTrap || row.Op is Op.Sync or Op.Mtmsr;
+        op.ChangesState = op.IsHalt || op.IsContextSynchronizing;
         op.IsBranch = row.Unit == Isa.Unit.Branch && !op.IsTrap;
         op.IsStore = row.Is(Traits.Store);
         op.IsUpdateLoad = row.Is(Traits.Load | Traits.Update);

@@ -4,13 +4,16 @@ namespace PpuSim.Timing;
 internal sealed class ReservationStation
 {
     private readonly Entry[] _entries;
+    private readonly int _slotMask;
     private int _inserted;
     private int _retired;
     private int _executed;
 
+    /// <param name="capacity">Entries: a power of two.</param>
     public ReservationStation(int capacity)
     {
         Capacity = capacity;
+        _slotMask = capacity - 1;
         _entries = new Entry[capacity];
     }
 
@@ -42,8 +45,7 @@ internal sealed class ReservationStation
     /// <summary>A result waits for the register file.</summary>
     public bool IsRetiring;
 
-    /// <summary>Control register between sequencer and unit: an instruction enters the unit, from this slot.</summary>
-    public bool IsStarting;
+    /// <summary>Slot of the instruction that is in the control register between sequencer and unit.</summary>
     public int StartingSlot;
 
     public int Count => _inserted - _retired;
@@ -52,12 +54,12 @@ internal sealed class ReservationStation
 
     public bool HasUnexecuted => _executed != _inserted;
 
-    public int OldestSlot => _retired % Capacity;
+    public int OldestSlot => _retired & _slotMask;
 
-    public int ExecutingSlot => _executed % Capacity;
+    public int ExecutingSlot => _executed & _slotMask;
 
     /// <summary>Slot that the next entry will get: part of its reference.</summary>
-    public int NextSlot => _inserted % Capacity;
+    public int NextSlot => _inserted & _slotMask;
 
     public ref Entry Oldest => ref _entries[OldestSlot];
 
@@ -69,7 +71,7 @@ internal sealed class ReservationStation
     {
         _inserted = _retired = _executed = 0;
         Sequencer = State.Idle;
-        IsRetiring = IsStarting = false;
+        IsRetiring = false;
     }
 
     public void Insert(in Entry entry)
@@ -81,13 +83,6 @@ internal sealed class ReservationStation
     public void Retire()
     {
         _retired++;
-        if (_retired == _inserted)
-        {
-            // Slot numbers are part of references, so the counters keep their phase.
-            var phase = _retired % Capacity;
-            _executed -= _retired - phase;
-            _inserted = _retired = phase;
-        }
     }
 
     public void AdvanceExecution() => _executed++;
@@ -97,7 +92,7 @@ internal sealed class ReservationStation
     {
         for (var k = _retired; k != _inserted; k++)
         {
-            ref var entry = ref _entries[k % Capacity];
+            ref var entry = ref _entries[k & _slotMask];
             if (entry.Producer0 == producer)
             {
                 entry.Producer0 = VectorReference.None;
@@ -114,7 +109,7 @@ internal sealed class ReservationStation
     {
         for (var k = _retired; k != _inserted; k++)
         {
-            _entries[k % Capacity].VcrValid = true;
+            _entries[k & _slotMask].VcrValid = true;
         }
     }
 }

@@ -120,6 +120,7 @@ internal sealed partial class VectorUnit<TProbe>
 
             station.Insert(entry);
             _entries++;
+            _active |= 1 << (int)vector.Unit;
         }
 
         if (producer != VectorReference.None)

@@ -86,26 +86,6 @@ internal sealed unsafe partial class VectorUnit<TProbe>
         | (_serial == SerialState.Idle ? 1 << (int)VectorUnitKind.Serial : 0)
         | (!_parallelActive || parallelAccepted ? 1 << (int)VectorUnitKind.Parallel : 0);
 
-    // Control registers as they were at the beginning of the cycle.
-    private int StartingUnits()
-    {
-        var starting = 0;
-        for (var unit = 0; unit < Units; unit++)
-        {
-            if (_stations[unit].IsStarting)
-            {
-                starting |= 1 << unit;
-            }
-        }
-
-        _serialStartingSlot = _stations[(int)VectorUnitKind.Serial].StartingSlot;
-        _parallelStartingSlot = _stations[(int)VectorUnitKind.Parallel].StartingSlot;
-        return starting;
-    }
-
-    private int _serialStartingSlot;
-    private int _parallelStartingSlot;
-
     private static int ScratchOf(int unit) => Machine.VectorState.FirstScratchRegister + unit;
 
     private void ReadFirstOperand(long cycle, int unit, ReservationStation station, ref TProbe probe)
@@ -209,7 +189,7 @@ internal sealed unsafe partial class VectorUnit<TProbe>
 
     private Span<byte> ParallelBytes(int slot) => _parallelData.AsSpan(slot * 4 * _words, 4 * _words);
 
-    private void StepUnits(long cycle, int starting, int stalled, bool complete, bool accepted, bool answered, bool parallelAccepted)
+    private void StepUnits(long cycle, int starting, int stalled, bool complete, bool accepted, bool answered, bool parallelAccepted, int serialSlot, int parallelSlot)
     {
         if ((stalled & 1 << (int)VectorUnitKind.MultiplyAdd) == 0)
         {
@@ -223,18 +203,25 @@ internal sealed unsafe partial class VectorUnit<TProbe>
             _permuteStage = (starting & 1 << (int)VectorUnitKind.Permute) != 0;
         }
 
-        StepSerial((starting & 1 << (int)VectorUnitKind.Serial) != 0, complete, accepted, answered);
-        StepParallel(cycle, (starting & 1 << (int)VectorUnitKind.Parallel) != 0, (stalled & 1 << (int)VectorUnitKind.Parallel) != 0, parallelAccepted);
+        if ((starting & 1 << (int)VectorUnitKind.Serial) != 0 || _serial != SerialState.Idle || _serialActive)
+        {
+            StepSerial((starting & 1 << (int)VectorUnitKind.Serial) != 0, complete, accepted, answered, serialSlot);
+        }
+
+        if ((_active & 1 << (int)VectorUnitKind.Parallel) != 0 || _parallelAvailable)
+        {
+            StepParallel(cycle, (starting & 1 << (int)VectorUnitKind.Parallel) != 0, (stalled & 1 << (int)VectorUnitKind.Parallel) != 0, parallelAccepted, parallelSlot);
+        }
     }
 
-    private void StepSerial(bool starts, bool complete, bool accepted, bool answered)
+    private void StepSerial(bool starts, bool complete, bool accepted, bool answered, int slot)
     {
         var begins = false;
         switch (_serial)
         {
             case SerialState.Idle when starts:
                 begins = true;
-                _serialSlot = _serialStartingSlot;
+                _serialSlot = slot;
                 _serial = SerialEntry.Vector.IsLoad ? SerialState.Loading : SerialState.Storing;
                 break;
             case SerialState.Loading when complete:
@@ -269,7 +256,7 @@ internal sealed unsafe partial class VectorUnit<TProbe>
         }
     }
 
-    private void StepParallel(long cycle, bool starts, bool stalled, bool accepted)
+    private void StepParallel(long cycle, bool starts, bool stalled, bool accepted, int slot)
     {
         var answers = _parallelPending > 0 && cycle >= _parallelReady[_parallelHead];
         var moves = _parallelAvailable && !stalled;
@@ -292,7 +279,7 @@ internal sealed unsafe partial class VectorUnit<TProbe>
         else if (starts && !stalled)
         {
             _parallelActive = true;
-            _parallelSlot = _parallelStartingSlot;
+            _parallelSlot = slot;
             ref var entry = ref _stations[(int)VectorUnitKind.Parallel][_parallelSlot];
             _parallelAcceptAt = cycle + 1 + _port.AcceptDelay(entry.Scalar, !entry.Vector.IsParallelRead, cycle + 1);
         }

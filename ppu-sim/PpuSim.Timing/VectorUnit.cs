@@ -1,3 +1,4 @@
+using System.Numerics;
 using PpuSim.Machine;
 
 namespace PpuSim.Timing;
@@ -41,7 +42,14 @@ internal sealed partial class VectorUnit<TProbe>
     /// <summary>Nothing in the unit, except an instruction that is still in the operand stage (which the core does not look at).</summary>
     public bool IsEmpty => !_pushing.IsPresent && _queueCount == 0 && _entries == 0;
 
+    /// <summary>Nothing happens in the unit until an instruction is issued to it.</summary>
+    public bool IsIdle => _isIdle;
+
     private int _entries;
+
+    // Stations with entries, and control registers with an instruction that enters its unit, one bit per unit.
+    private int _active;
+    private int _starting;
 
     public void Reset()
     {
@@ -51,6 +59,8 @@ internal sealed partial class VectorUnit<TProbe>
         }
 
         _entries = 0;
+        _active = 0;
+        _starting = 0;
         _maskStart = 0;
         _isIdle = true;
         ResetDispatch();
@@ -83,14 +93,10 @@ internal sealed partial class VectorUnit<TProbe>
         var retire = 0;
         var requests = 0;
         var writes = 0;
-        for (var unit = 0; unit < Units; unit++)
+        for (var units = _active; units != 0; units &= units - 1)
         {
+            var unit = BitOperations.TrailingZeroCount(units);
             var station = _stations[unit];
-            if (station.Count == 0)
-            {
-                continue;
-            }
-
             var bit = 1 << unit;
             if (station.Oldest.Vector.Writes)
             {
@@ -138,18 +144,16 @@ internal sealed partial class VectorUnit<TProbe>
             dispatched = MakeEntry(producer, vcrWritten);
         }
 
-        var starting = StartingUnits();
+        var starting = _starting;
+        var serialSlot = _stations[(int)VectorUnitKind.Serial].StartingSlot;
+        var parallelSlot = _stations[(int)VectorUnitKind.Parallel].StartingSlot;
+        var active = _active;
         var stalled = 0;
         var vcrReads = 0;
-        for (var unit = 0; unit < Units; unit++)
+        for (var units = active; units != 0; units &= units - 1)
         {
+            var unit = BitOperations.TrailingZeroCount(units);
             var station = _stations[unit];
-            if (station.Count == 0)
-            {
-                station.IsStarting = false;
-                continue;
-            }
-
             var bit = 1 << unit;
             var acknowledged = retireGranted && winner == unit;
             var wants = (retire & bit) != 0;
@@ -165,7 +169,7 @@ internal sealed partial class VectorUnit<TProbe>
             var started = StepSequencer(cycle, unit, station, (ready & bit) != 0, stall, readGranted, ref vcrReads, ref probe);
             if (!stall)
             {
-                station.IsStarting = started;
+                _starting = started ? _starting | bit : _starting & ~bit;
                 if (started)
                 {
                     station.StartingSlot = station.ExecutingSlot;
@@ -177,6 +181,10 @@ internal sealed partial class VectorUnit<TProbe>
                 Complete(unit, station);
                 station.Retire();
                 _entries--;
+                if (station.Count == 0)
+                {
+                    _active &= ~bit;
+                }
             }
 
             if (started)
@@ -196,20 +204,16 @@ internal sealed partial class VectorUnit<TProbe>
             _maskStart = _maskStart == Units ? 0 : _maskStart + 1;
         }
 
-        StepUnits(cycle, starting, stalled, complete, accepted, answered, parallelAccepted);
+        StepUnits(cycle, starting, stalled, complete, accepted, answered, parallelAccepted, serialSlot, parallelSlot);
         StepQueue(issued, dispatch);
         _isIdle = _entries == 0 && _queueCount == 0 && !_pushing.IsPresent && !_operand.IsPresent && IsDispatchQuiet;
     }
 
     private void Validate(int producer, bool vcr)
     {
-        foreach (var station in _stations)
+        for (var units = _active; units != 0; units &= units - 1)
         {
-            if (station.Count == 0)
-            {
-                continue;
-            }
-
+            var station = _stations[BitOperations.TrailingZeroCount(units)];
             if (producer != VectorReference.None)
             {
                 station.Validate(producer);
