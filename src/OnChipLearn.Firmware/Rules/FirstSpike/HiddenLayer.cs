@@ -1,4 +1,5 @@
 using OnChipLearn.Device;
+using OnChipLearn.Firmware.Arithmetic;
 
 namespace OnChipLearn.Firmware.Rules.FirstSpike;
 

@@ -1,4 +1,5 @@
 using OnChipLearn.Device;
+using OnChipLearn.Firmware.Arithmetic;
 
 namespace OnChipLearn.Firmware.Rules.FirstSpike;
 
@@ -112,7 +113,7 @@ public static class OutputLayer
             VectorH halfU = HalfKernel(output, half, hiddenTicks);
             VectorH u = VectorUnit.AddSaturating(halfU, halfU);
             VectorH square = VectorUnit.MultiplyFractional(u, u);
-            VectorH psi = VectorUnit.SubtractSaturating(VectorUnit.AddSaturating(square, square), u);
+            VectorH psi = VectorUnit.SubtractModulo(square, VectorUnit.SubtractModulo(u, square));
             Accumulator.AddProductFractional(
                 Weights[(2 * output) + half], VectorUnit.MultiplyFractional(psi, VectorUnit.SplatHalfword(Adjoints[output])));
         }

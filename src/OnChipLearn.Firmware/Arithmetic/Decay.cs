@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using OnChipLearn.Device;
 
-namespace OnChipLearn.Firmware.Rules.FirstSpike;
+namespace OnChipLearn.Firmware.Arithmetic;
 
 /// <summary>
 /// e^(-t / 2 tau_s) for a vector of times without a look-up: a cubic in y = t / 8 tau_s, squared twice. Relative error at most 7.4e-4 over

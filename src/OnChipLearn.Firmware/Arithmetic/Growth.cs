@@ -1,4 +1,4 @@
-namespace OnChipLearn.Firmware.Rules.FirstSpike;
+namespace OnChipLearn.Firmware.Arithmetic;
 
 /// <summary>
 /// e^(+t / 2 tau_s) / 8 of one time: a table of 67 points, 64 ticks apart, with linear interpolation (relative error at most 2.3e-4 plus half an

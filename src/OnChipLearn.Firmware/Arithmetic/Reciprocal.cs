@@ -1,6 +1,6 @@
 using OnChipLearn.Device;
 
-namespace OnChipLearn.Firmware.Rules.FirstSpike;
+namespace OnChipLearn.Firmware.Arithmetic;
 
 /// <summary>
 /// 128 / d per lane for d = 128 .. 32767 without a division: d is shifted to [0.5, 1) in three conditional steps, 1 / 2d comes from a straight
