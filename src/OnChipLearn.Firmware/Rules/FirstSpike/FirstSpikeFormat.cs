@@ -50,4 +50,13 @@ public static class FirstSpikeFormat
 
     /// <summary>Output adjoints A = e / (I - threshold), Q2.13 ticks per LSB, saturating: the gradient clip of the rule.</summary>
     public const int OutputAdjointFraction = 13;
+
+    /// <summary>Weight that a neuron without gradient gains per update and input, Q9.6: half an LSB.</summary>
+    public const int Encouragement = 32;
+
+    /// <summary>First root-mean-square descent of the hidden layer: large, so that the first steps are small.</summary>
+    public const int HiddenInitialScale = 4096;
+
+    /// <summary>First root-mean-square descent of the output layer.</summary>
+    public const int OutputInitialScale = 8192;
 }

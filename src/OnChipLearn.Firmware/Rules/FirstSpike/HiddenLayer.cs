@@ -1,5 +1,6 @@
 using OnChipLearn.Device;
 using OnChipLearn.Firmware.Arithmetic;
+using OnChipLearn.Firmware.Trials;
 
 namespace OnChipLearn.Firmware.Rules.FirstSpike;
 
@@ -10,18 +11,11 @@ namespace OnChipLearn.Firmware.Rules.FirstSpike;
 /// </summary>
 public static class HiddenLayer
 {
-    /// <summary>Spike times in ticks, <see cref="FirstSpikeFormat.NoSpike"/> for silent neurons; element 64 * half + lane.</summary>
-    [VectorAligned]
-    public static readonly short[] Ticks = new short[FirstSpikeFormat.HiddenCapacity];
-
     /// <summary>Shadow weights, Q9.6, element 2 * input + half: the sum over the duplicated rows.</summary>
     public static readonly VectorH[] Weights = new VectorH[FirstSpikeFormat.Inputs * FirstSpikeFormat.Halves];
 
     /// <summary>Negative gradient summed over the batch in units of tau_s, Q1.14 ticks per LSB, saturating; element as in <see cref="Weights"/>.</summary>
     public static readonly VectorH[] Descent = new VectorH[FirstSpikeFormat.Inputs * FirstSpikeFormat.Halves];
-
-    /// <summary>Input times in ticks.</summary>
-    public static readonly short[] InputTicks = new short[FirstSpikeFormat.Inputs];
 
     private static readonly short[] InputGrowth = new short[FirstSpikeFormat.Inputs];
     private static readonly VectorH[] Decays = new VectorH[FirstSpikeFormat.Halves];
@@ -32,13 +26,13 @@ public static class HiddenLayer
     {
         for (int i = 0; i < FirstSpikeFormat.Inputs; i++)
         {
-            InputGrowth[i] = (short)Growth.OfTicks(InputTicks[i]);
+            InputGrowth[i] = (short)Growth.OfTicks(TrialRecord.Inputs[i]);
         }
 
         VectorH zero = VectorUnit.SplatHalfword(0);
         for (int half = 0; half < FirstSpikeFormat.Halves; half++)
         {
-            VectorH time = Sram.Load(Ticks, half * VectorH.Length);
+            VectorH time = Sram.Load(TrialRecord.Hidden, half * VectorH.Length);
             VectorH decay = Decay.OfTicks(time);
             Decays[half] = decay;
             Accumulator.Set(zero);
@@ -60,7 +54,7 @@ public static class HiddenLayer
     /// <summary>Adds this sample's gradient; <paramref name="error"/> is the error at the hidden spikes, Q4.11 ticks.</summary>
     public static void Accumulate(int half, VectorH error)
     {
-        VectorH time = Sram.Load(Ticks, half * VectorH.Length);
+        VectorH time = Sram.Load(TrialRecord.Hidden, half * VectorH.Length);
         VectorH decay = Decays[half];
         VectorH zero = VectorUnit.SplatHalfword(0);
         VectorUnit.Compare(VectorUnit.SubtractSaturating(time, VectorUnit.SplatHalfword(FirstSpikeFormat.NoSpike)));
@@ -76,10 +70,37 @@ public static class HiddenLayer
         }
     }
 
+    /// <summary>
+    /// Raises the input weights of neurons without any gradient in the batch: silent ones, and ones that spike after every output. Uses the descent,
+    /// so it comes before the optimizer clears it.
+    /// </summary>
+    public static void EncourageSilent()
+    {
+        VectorH zero = VectorUnit.SplatHalfword(0);
+        VectorH limit = VectorUnit.SplatHalfword(HiddenRows.LargestShadow);
+        for (int half = 0; half < FirstSpikeFormat.Halves; half++)
+        {
+            VectorH any = Descent[half];
+            for (int i = 1; i < FirstSpikeFormat.Inputs; i++)
+            {
+                VectorUnit.Compare(any);
+                any = VectorUnit.Select(any, Descent[(2 * i) + half], Condition.Equal);
+            }
+
+            VectorUnit.Compare(any);
+            VectorH raise = VectorUnit.Select(zero, VectorUnit.SplatHalfword(FirstSpikeFormat.Encouragement), Condition.Equal);
+            for (int i = 0; i < FirstSpikeFormat.Inputs; i++)
+            {
+                int index = (2 * i) + half;
+                Weights[index] = Clamp.Magnitude(VectorUnit.AddSaturating(Weights[index], raise), limit);
+            }
+        }
+    }
+
     /// <summary>u/2 in Q0.15 for one input, 0 in lanes that spiked before it.</summary>
     private static VectorH HalfKernel(VectorH time, VectorH decay, int input)
     {
-        VectorUnit.Compare(VectorUnit.SubtractSaturating(time, VectorUnit.SplatHalfword(InputTicks[input])));
+        VectorUnit.Compare(VectorUnit.SubtractSaturating(time, VectorUnit.SplatHalfword(TrialRecord.Inputs[input])));
         VectorH eighth = VectorUnit.MultiplyFractional(
             VectorUnit.SplatHalfword(0), decay, VectorUnit.SplatHalfword(InputGrowth[input]), Condition.Greater);
         VectorH quarter = VectorUnit.AddModulo(eighth, eighth);

@@ -1,5 +1,6 @@
 using OnChipLearn.Device;
 using OnChipLearn.Firmware.Arithmetic;
+using OnChipLearn.Firmware.Trials;
 
 namespace OnChipLearn.Firmware.Rules.FirstSpike;
 
@@ -19,8 +20,11 @@ public static class OutputLayer
     /// <summary>Negative gradient summed over the batch in units of tau_s, Q2.13 ticks per LSB, saturating; element as in <see cref="Weights"/>.</summary>
     public static readonly VectorH[] Descent = new VectorH[FirstSpikeFormat.Outputs * FirstSpikeFormat.Halves];
 
-    /// <summary>Output spike times in ticks.</summary>
-    public static readonly short[] Ticks = new short[FirstSpikeFormat.Outputs];
+    /// <summary><see cref="Answer"/> of a trial without an output spike.</summary>
+    public const int NoAnswer = -1;
+
+    /// <summary><see cref="Answer"/> of a trial whose first two output spikes share a tick.</summary>
+    public const int Tie = -2;
 
     /// <summary>Adjoints, <see cref="FirstSpikeFormat.OutputAdjointFraction"/> fractional bits.</summary>
     public static readonly short[] Adjoints = new short[FirstSpikeFormat.Outputs];
@@ -35,30 +39,30 @@ public static class OutputLayer
     private static readonly uint[] Lanes = new uint[VectorH.Length / 2];
 
     /// <summary>Growth factors of the hidden spikes, e^(-(R - t) / 2 tau_s), and e^((R - t_o) / 2 tau_s) / 8 of the output spikes.</summary>
-    public static void Prepare(short[] hiddenTicks)
+    public static void Prepare()
     {
         VectorH zero = VectorUnit.SplatHalfword(0);
         for (int half = 0; half < FirstSpikeFormat.Halves; half++)
         {
             VectorH left = VectorUnit.SubtractSaturating(
-                VectorUnit.SplatHalfword(ReferenceTicks), Sram.Load(hiddenTicks, half * VectorH.Length));
+                VectorUnit.SplatHalfword(ReferenceTicks), Sram.Load(TrialRecord.Hidden, half * VectorH.Length));
             VectorUnit.Compare(left);
             Growths[half] = Decay.OfTicks(VectorUnit.Select(left, zero, Condition.Less));
         }
 
         for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
         {
-            OutputGrowth[output] = (short)Growth.OfTicks(ReferenceTicks - Ticks[output]);
+            OutputGrowth[output] = (short)Growth.OfTicks(ReferenceTicks - TrialRecord.Outputs[output]);
         }
     }
 
     /// <summary>I - threshold of one output at its spike, in eighths of an LSB, not clamped.</summary>
-    public static int Slope(int output, short[] hiddenTicks)
+    public static int Slope(int output)
     {
         Accumulator.Set(VectorUnit.SplatHalfword(0));
         for (int half = 0; half < FirstSpikeFormat.Halves; half++)
         {
-            VectorH halfU = HalfKernel(output, half, hiddenTicks);
+            VectorH halfU = HalfKernel(output, half);
 
             // w * u^2/4: ACC = I * 2^23, two halves of lanes never reach 2^31
             Accumulator.AddProductFractional(Weights[(2 * output) + half], VectorUnit.MultiplyFractional(halfU, halfU));
@@ -87,14 +91,14 @@ public static class OutputLayer
     }
 
     /// <summary>Adds this sample's gradient of the output weights.</summary>
-    public static void Accumulate(short[] hiddenTicks)
+    public static void Accumulate()
     {
         for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
         {
             VectorH adjoint = VectorUnit.SplatHalfword(Adjoints[output]);
             for (int half = 0; half < FirstSpikeFormat.Halves; half++)
             {
-                VectorH halfU = HalfKernel(output, half, hiddenTicks);
+                VectorH halfU = HalfKernel(output, half);
                 VectorH u = VectorUnit.AddSaturating(halfU, halfU);
                 VectorH response = VectorUnit.SubtractModulo(u, VectorUnit.MultiplyFractional(u, u));
                 VectorH kappa = VectorUnit.AddModulo(response, response);
@@ -105,12 +109,12 @@ public static class OutputLayer
     }
 
     /// <summary>Error at the hidden spikes of one half, Q4.11 ticks, saturating.</summary>
-    public static VectorH HiddenError(int half, short[] hiddenTicks)
+    public static VectorH HiddenError(int half)
     {
         Accumulator.Set(VectorUnit.SplatHalfword(0));
         for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
         {
-            VectorH halfU = HalfKernel(output, half, hiddenTicks);
+            VectorH halfU = HalfKernel(output, half);
             VectorH u = VectorUnit.AddSaturating(halfU, halfU);
             VectorH square = VectorUnit.MultiplyFractional(u, u);
             VectorH psi = VectorUnit.SubtractModulo(square, VectorUnit.SubtractModulo(u, square));
@@ -126,11 +130,33 @@ public static class OutputLayer
         return VectorUnit.AddSaturating(error, error);
     }
 
+    /// <summary>Number of the output that spiked first, <see cref="NoAnswer"/> or <see cref="Tie"/>.</summary>
+    public static int Answer()
+    {
+        int answer = NoAnswer;
+        int first = FirstSpikeFormat.NoSpike;
+        for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
+        {
+            int ticks = TrialRecord.Outputs[output];
+            if (ticks < first)
+            {
+                first = ticks;
+                answer = output;
+            }
+            else if (ticks == first && answer != NoAnswer)
+            {
+                answer = Tie;
+            }
+        }
+
+        return answer;
+    }
+
     /// <summary>u/2 in Q0.15 between one output spike and the hidden spikes before it, 0 for the others.</summary>
-    private static VectorH HalfKernel(int output, int half, short[] hiddenTicks)
+    private static VectorH HalfKernel(int output, int half)
     {
         VectorUnit.Compare(VectorUnit.SubtractSaturating(
-            VectorUnit.SplatHalfword(Ticks[output]), Sram.Load(hiddenTicks, half * VectorH.Length)));
+            VectorUnit.SplatHalfword(TrialRecord.Outputs[output]), Sram.Load(TrialRecord.Hidden, half * VectorH.Length)));
         VectorH eighth = VectorUnit.MultiplyFractional(
             VectorUnit.SplatHalfword(0), Growths[half], VectorUnit.SplatHalfword(OutputGrowth[output]), Condition.Greater);
         VectorH quarter = VectorUnit.AddSaturating(eighth, eighth);
