@@ -5,8 +5,8 @@ namespace OnChipLearn.Firmware.Optimizers;
 
 /// <summary>
 /// Adam in lane operations: momentum m, root-mean-square s of the descent, step m / s. The square root is not computed but tracked,
-/// s += (d^2 / s - s) / 256, which is the average of d^2 with beta_2 = 1 - 2/256 to first order; d^2 / s and m / s share one reciprocal.
-/// All three states are rounded stochastically with one random number per lane, so that steps below an LSB count. The smallest s,
+/// s += (d^2 / s - s) / 256, which is the average of d^2 with beta_2 = 1 - 2/256 to first order; the step
+/// uses the new s, so that an outlier is damped by itself. All three states are rounded stochastically with one random number per lane, so that steps below an LSB count. The smallest s,
 /// <see cref="Reciprocal.Smallest"/>, takes the place of Adam's epsilon.
 /// </summary>
 public static class AdaptiveMoments
@@ -30,7 +30,7 @@ public static class AdaptiveMoments
     {
         VectorH descent = descents[index];
         VectorH scale = scales[index];
-        VectorH inverse = Reciprocal.Of(scale);
+        VectorH former = Reciprocal.Of(scale);
 
         Accumulator.SetSum(random, random);
         Accumulator.AddProductFractional(momenta[index], VectorUnit.SplatHalfword(MomentumKeep));
@@ -40,10 +40,12 @@ public static class AdaptiveMoments
         Accumulator.SetSum(random, random);
         Accumulator.AddFractional(scale);
         Accumulator.AddProductFractional(scale, VectorUnit.SplatHalfword(-ScaleGain));
-        VectorH newScale = Accumulator.PlusProductFractional(VectorUnit.MultiplyFractional(descent, inverse), descent);
+        VectorH newScale = Accumulator.PlusProductFractional(VectorUnit.MultiplyFractional(descent, former), descent);
         VectorH smallest = VectorUnit.SplatHalfword(Reciprocal.Smallest);
         VectorUnit.Compare(VectorUnit.SubtractSaturating(newScale, smallest));
-        scales[index] = VectorUnit.Select(newScale, smallest, Condition.Less);
+        newScale = VectorUnit.Select(newScale, smallest, Condition.Less);
+        scales[index] = newScale;
+        VectorH inverse = Reciprocal.Of(newScale);
 
         Accumulator.SetSum(random, random);
         Accumulator.AddFractional(weights[index]);

@@ -38,14 +38,23 @@ public static class Exchange
         Omnibus.Write(slot + 3, trial + 1);
     }
 
+    /// <summary>Bottom: has read a trial that needs no adjoints.</summary>
+    public static void SignalRead(uint trial) => Omnibus.Write(Target(FlagsAddress) + ((trial & 1) * SlotWords) + 3, trial + 1);
+
+    /// <summary>Top: waits until the bottom processor has read a trial.</summary>
+    public static void AwaitRead(uint trial)
+    {
+        int flag = ((int)(trial & 1) * SlotWords) + 3;
+        while (Sram.ReadShared(Flags, flag) != trial + 1)
+        {
+        }
+    }
+
     /// <summary>Top: waits for the adjoints of a trial.</summary>
     public static void ReceiveAdjoints(uint trial, short[] adjoints)
     {
+        AwaitRead(trial);
         int slot = (int)(trial & 1) * SlotWords;
-        while (Sram.ReadShared(Flags, slot + 3) != trial + 1)
-        {
-        }
-
         adjoints[0] = (short)Sram.ReadShared(Flags, slot);
         adjoints[1] = (short)Sram.ReadShared(Flags, slot + 1);
         adjoints[2] = (short)Sram.ReadShared(Flags, slot + 2);

@@ -2,60 +2,56 @@ using OnChipLearn.Device;
 
 namespace OnChipLearn.Firmware.Trials;
 
-/// <summary>Path <c>fpga-dram</c>: waits for the recorder's completion count, then loads the record with vector reads and enters it backwards.</summary>
+/// <summary>Path <c>fpga-dram</c>: waits for the record, loads it with vector reads and enters the events backwards, so that a neuron's first spike stays.</summary>
 public static class DramAcquisition
 {
     private const int WordsPerVector = VectorH.Length / 2;
-    private const int Blocks = 8;
+    private const int Blocks = 6;
 
     [VectorAligned]
     private static readonly uint[] Words = new uint[Blocks * WordsPerVector];
 
-    /// <summary>Waits until trial number <paramref name="trial"/> (from 0) is complete and reads it.</summary>
-    public static void Read(uint trial)
+    /// <summary>Waits until trial number <paramref name="trial"/> (from 0) is complete.</summary>
+    public static void Await(uint trial)
     {
-        uint offset = SpikeRecordMap.Record + ((trial & 1) * SpikeRecordMap.RecordStride);
-        uint header = FpgaMap.BlockRam + offset;
-        while (Bus.ReadWord(header + (SpikeRecordMap.CompletedWord << 2)) != trial + 1)
+        while (Bus.ReadWord(TrialRecordMap.ScalarAddress(trial, TrialRecordMap.SequenceWord)) != trial + 1)
         {
         }
+    }
 
+    /// <summary>Reads a complete trial.</summary>
+    public static void Read(uint trial)
+    {
         TrialRecord.Clear();
-        int count = (int)Bus.ReadWord(header + (SpikeRecordMap.CountWord << 2));
-        TrialRecord.Dropped += (int)Bus.ReadWord(header + (SpikeRecordMap.DroppedWord << 2));
+        uint port = TrialRecordMap.PortAddress(trial);
+        LoadBlock(port, 0);
+        Processor.Synchronize();
+        TrialRecord.Label = (int)Words[TrialRecordMap.LabelWord];
+        TrialRecord.Dropped += (int)Words[TrialRecordMap.LostWord];
+        int first = TrialRecordMap.HeaderWords + (int)Words[TrialRecordMap.InputsWord];
+        int count = (int)Words[TrialRecordMap.EventsWord];
         TrialRecord.Events = count;
-        int end = count + SpikeRecordMap.HeaderWords;
+        int end = first + count;
         if (end > Blocks * WordsPerVector)
         {
             TrialRecord.Dropped += end - (Blocks * WordsPerVector);
             end = Blocks * WordsPerVector;
         }
 
-        int blocks = (end + WordsPerVector - 1) >> 5;
-        uint port = VectorPortMap.FpgaBlockRam + (offset >> 4);
-        for (int block = 0; block < blocks; block++)
+        for (int block = 1; (block * WordsPerVector) < end; block++)
         {
-            Sram.Store(Words, block << 5, VectorPort.Read(port + (uint)(block << 3)).AsHalfwords());
+            LoadBlock(port, block);
         }
 
         Processor.Synchronize();
-
-        // memory word m of a block is element 31 - m: ascending elements are descending times
-        for (int block = blocks - 1; block >= 0; block--)
+        for (int word = end - 1; word >= first; word--)
         {
-            int first = block << 5;
-            int last = first + WordsPerVector - (block == 0 ? SpikeRecordMap.HeaderWords : 0);
-            int beyond = first + WordsPerVector - end;
-            for (int word = beyond > 0 ? first + beyond : first; word < last; word++)
-            {
-                TrialRecord.Enter(Words[word]);
-            }
+            TrialRecord.Enter(Words[word]);
         }
 
         Processor.Synchronize();
     }
 
-    /// <summary>Label of the sample that trial <paramref name="trial"/> played.</summary>
-    public static int Label(uint trial) => (int)Bus.ReadWord(
-        FpgaMap.BlockRam + SamplePlayerMap.Record + ((trial & 1) * SamplePlayerMap.RecordStride) + (SamplePlayerMap.LabelWord << 2));
+    private static void LoadBlock(uint port, int block) =>
+        Sram.Store(Words, block * WordsPerVector, VectorPort.Read(port + ((uint)block << 3)).AsHalfwords());
 }

@@ -1,16 +1,17 @@
 using OnChipLearn.Device;
-using OnChipLearn.Firmware.Rules.FirstSpike;
 
 namespace OnChipLearn.Firmware.Trials;
 
-/// <summary>Path <c>event-fifo</c>: takes one record per Omnibus read until the end of the trial. Events come in order of time, so only a first one is entered.</summary>
+/// <summary>
+/// Path <c>event-fifo</c>: one record per Omnibus read until the end of the trial. Records come in order of time, so only a neuron's first is
+/// entered. The label still comes from the player's record in FPGA memory.
+/// </summary>
 public static class FifoAcquisition
 {
-    /// <summary>Reads one trial; <paramref name="hemisphere"/> is 0 on the top and 1 on the bottom processor.</summary>
-    public static void Read(uint hemisphere)
+    /// <summary>Reads one trial from a queue, waiting for its end.</summary>
+    public static void Read(uint queue, uint trial)
     {
         TrialRecord.Clear();
-        uint queue = EventFifoMap.Top + (hemisphere * OmnibusMap.Hemisphere);
         int count = 0;
         uint record = Omnibus.Read(queue);
         while (record != EventFifoMap.EndOfTrial)
@@ -18,9 +19,7 @@ public static class FifoAcquisition
             if (record != EventFifoMap.Empty)
             {
                 count++;
-                uint label = record >> 16;
-                bool hidden = (label & (SpikeLabels.Input | SpikeLabels.Output)) == 0;
-                if (!hidden || TrialRecord.Hidden[SpikeLabels.HiddenElement(label)] == FirstSpikeFormat.NoSpike)
+                if (TrialRecord.IsFirst(record))
                 {
                     TrialRecord.Enter(record);
                 }
@@ -30,7 +29,9 @@ public static class FifoAcquisition
         }
 
         TrialRecord.Events = count;
-        TrialRecord.Dropped += (int)Omnibus.Read(queue + EventFifoMap.DroppedWord);
+        TrialRecord.Dropped = (int)Omnibus.Read(queue + EventFifoMap.LostWord);
+        DramAcquisition.Await(trial);
+        TrialRecord.Label = (int)Bus.ReadWord(TrialRecordMap.ScalarAddress(trial, TrialRecordMap.LabelWord));
         Processor.Synchronize();
     }
 }

@@ -37,6 +37,9 @@ public static class BottomProgram
         InitialWeights.DrawOutput();
         OutputWords.Invalidate();
         Publish();
+        AwaitTrial();
+        TrialRecord.MeasureLatency();
+        Exchange.SignalRead(trial - 1);
         for (int epoch = 0; epoch < (int)configuration[Configuration.Epochs]; epoch++)
         {
             TrainEpoch((int)configuration[Configuration.TrainingSamples], (int)configuration[Configuration.Batch]);
@@ -71,7 +74,8 @@ public static class BottomProgram
         for (int sample = 0; sample < samples; sample++)
         {
             AwaitTrial();
-            if (OutputLayer.Answer() == DramAcquisition.Label(trial - 1))
+            Exchange.SignalRead(trial - 1);
+            if (OutputLayer.Answer() == TrialRecord.Label)
             {
                 EpochReport.Add(counter, 1);
             }
@@ -82,11 +86,13 @@ public static class BottomProgram
     {
         if (Configuration.Words[Configuration.SpikePath] == Configuration.PathDram)
         {
+            DramAcquisition.Await(trial);
+            PhaseTimes.End(PhaseTimes.Wait);
             DramAcquisition.Read(trial);
         }
         else
         {
-            FifoAcquisition.Read(1);
+            FifoAcquisition.Read(EventFifoMap.Bottom, trial);
         }
 
         trial++;
@@ -94,7 +100,7 @@ public static class BottomProgram
 
     private static void Learn()
     {
-        int label = DramAcquisition.Label(trial - 1);
+        int label = TrialRecord.Label;
         OutputLayer.Prepare();
         for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
         {

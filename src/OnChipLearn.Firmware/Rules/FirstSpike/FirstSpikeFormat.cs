@@ -9,6 +9,9 @@ public static class FirstSpikeFormat
     /// <summary>Input channels: x, y, 1-x, 1-y and the bias.</summary>
     public const int Inputs = 5;
 
+    /// <summary>The input that spikes at time zero in every sample.</summary>
+    public const int BiasInput = 4;
+
     /// <summary>Signed rows that carry one input; they share one shadow weight.</summary>
     public const int Duplication = 5;
 

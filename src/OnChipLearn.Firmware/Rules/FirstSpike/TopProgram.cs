@@ -35,6 +35,8 @@ public static class TopProgram
         InitialWeights.DrawHidden();
         HiddenRows.Write();
         FinishUpdate();
+        Play(0);
+        TrialRecord.MeasureLatency();
         SampleOrder.Begin(configuration[Configuration.Seed], training);
         for (int epoch = 0; epoch < (int)configuration[Configuration.Epochs]; epoch++)
         {
@@ -42,12 +44,19 @@ public static class TopProgram
             TrainEpoch(training, (int)configuration[Configuration.Batch]);
             for (int sample = 0; sample < evaluation; sample++)
             {
-                SamplePlayer.Request(training + sample);
-                AwaitTrial();
+                Play(training + sample);
             }
 
             rate = (rate * (int)configuration[Configuration.RateDecay]) >> 15;
         }
+    }
+
+    /// <summary>One trial without learning. The next one is not asked for before both processors have read it.</summary>
+    private static void Play(int sample)
+    {
+        SamplePlayer.Request(sample);
+        AwaitTrial();
+        Exchange.AwaitRead(trial - 1);
     }
 
     private static void TrainEpoch(int samples, int batch)
@@ -84,11 +93,13 @@ public static class TopProgram
     {
         if (Configuration.Words[Configuration.SpikePath] == Configuration.PathDram)
         {
+            DramAcquisition.Await(trial);
+            PhaseTimes.End(PhaseTimes.Wait);
             DramAcquisition.Read(trial);
         }
         else
         {
-            FifoAcquisition.Read(0);
+            FifoAcquisition.Read(EventFifoMap.Top, trial);
         }
 
         trial++;
