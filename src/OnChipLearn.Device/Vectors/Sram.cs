@@ -51,6 +51,25 @@ public static class Sram
         ByteLanes.SwapPairs(value.Upper).StoreUnsafe(ref first, 32);
     }
 
+    /// <summary>Loads words start to start+31 (halfwords 2w and 2w+1 of word w); the array is <see cref="VectorAlignedAttribute"/> and start a multiple of 32.</summary>
+    [PpuInstruction("fxvlax")]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static VectorH Load(uint[] array, int start)
+    {
+        ref uint first = ref MemoryMarshal.GetReference(array.AsSpan(start, VectorH.Length / 2));
+        return new(SwapHalves(Vector512.LoadUnsafe(ref first)).AsInt16(), SwapHalves(Vector512.LoadUnsafe(ref first, 16)).AsInt16());
+    }
+
+    /// <summary>Stores to words start to start+31; the array is <see cref="VectorAlignedAttribute"/> and start a multiple of 32.</summary>
+    [PpuInstruction("fxvstax")]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(uint[] array, int start, VectorH value)
+    {
+        ref uint first = ref MemoryMarshal.GetReference(array.AsSpan(start, VectorH.Length / 2));
+        SwapHalves(value.Lower.AsUInt32()).StoreUnsafe(ref first);
+        SwapHalves(value.Upper.AsUInt32()).StoreUnsafe(ref first, 16);
+    }
+
     /// <summary>
     /// Reads one word that another initiator may have written meanwhile; never moved or merged by the compiler. On the host it lets the other
     /// processor run, so that a loop over it ends.
@@ -65,4 +84,8 @@ public static class Sram
     /// <summary>Writes one word for another initiator to see; never moved or merged by the compiler.</summary>
     [PpuInstruction("stw")]
     public static void WriteShared(uint[] array, int index, uint value) => Volatile.Write(ref array[index], value);
+
+    /// <summary>Lane order (even element low) to word order (even element high) and back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> SwapHalves(Vector512<uint> words) => (words << 16) | (words >>> 16);
 }

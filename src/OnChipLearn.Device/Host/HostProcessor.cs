@@ -1,0 +1,110 @@
+using System.Reflection;
+
+namespace OnChipLearn.Device.Host;
+
+/// <summary>
+/// One processor whose firmware runs on the host CLR with statics of its own. Arrays with <see cref="SramAddressAttribute"/> can be reached by
+/// address, as the Omnibus reaches them on the chip, other statics by name.
+/// </summary>
+public sealed class HostProcessor
+{
+    private const int SramWords = 4096;
+
+    private readonly FirmwareLoadContext context = new();
+    private readonly HostScheduler scheduler;
+    private readonly Assembly assembly;
+    private readonly Action entry;
+    private readonly VectorRegisters registers = new();
+    private readonly (uint[] Array, int Index)[] words = new (uint[], int)[SramWords];
+    private IDevice? device;
+    private Thread? thread;
+
+    /// <summary>Loads a private copy of the firmware.</summary>
+    /// <param name="scheduler">Who runs it.</param>
+    /// <param name="assemblyPath">Firmware assembly.</param>
+    /// <param name="program">Full name of the type with the <see cref="EntryPointAttribute"/> method.</param>
+    /// <exception cref="FirmwareException">No such program.</exception>
+    public HostProcessor(HostScheduler scheduler, string assemblyPath, string program)
+    {
+        this.scheduler = scheduler;
+        assembly = context.LoadFromAssemblyPath(Path.GetFullPath(assemblyPath));
+        Type type = assembly.GetType(program)
+            ?? throw new FirmwareException($"{assemblyPath}: expected a type '{program}', found none");
+        MethodInfo method = type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+            .FirstOrDefault(m => m.IsDefined(typeof(EntryPointAttribute)) && m.ReturnType == typeof(void) && m.GetParameters().Length == 0)
+            ?? throw new FirmwareException($"{assemblyPath}: expected '[EntryPoint] static void' in '{program}', found none");
+        entry = method.CreateDelegate<Action>();
+        MapArrays();
+        scheduler.Add(this);
+    }
+
+    internal SemaphoreSlim Baton { get; } = new(0);
+
+    internal bool Finished { get; private set; }
+
+    /// <summary>Surroundings; to be set before the scheduler runs.</summary>
+    public void Connect(IDevice surroundings) => device = surroundings;
+
+    /// <summary>Word of the processor's SRAM at a fixed address; other words read as 0.</summary>
+    public uint ReadSram(int word) => words[word].Array is uint[] array ? Volatile.Read(ref array[words[word].Index]) : 0;
+
+    /// <summary>Writes a word at a fixed address from outside.</summary>
+    /// <exception cref="FirmwareException">No array lies there.</exception>
+    public void WriteSram(int word, uint value)
+    {
+        uint[] array = words[word].Array
+            ?? throw new FirmwareException($"write to SRAM word 0x{word:X}: expected an array with [SramAddress] there, found none");
+        Volatile.Write(ref array[words[word].Index], value);
+        scheduler.Progress();
+    }
+
+    /// <summary>The value of a static field of this processor's firmware.</summary>
+    /// <exception cref="FirmwareException">No such field.</exception>
+    public T Static<T>(string type, string field) =>
+        assembly.GetType(type)?.GetField(field, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)?.GetValue(null) is T value
+            ? value
+            : throw new FirmwareException($"expected a static field '{type}.{field}' of type {typeof(T).Name}, found none");
+
+    /// <summary>Lets the other processors run.</summary>
+    public void Yield() => scheduler.Yield(this);
+
+    internal void StartThread()
+    {
+        thread = new Thread(Run) { IsBackground = true, Name = entry.Method.DeclaringType?.Name };
+        thread.Start();
+    }
+
+    internal void JoinThread() => thread?.Join();
+
+    private void Run()
+    {
+        Exception? exception = null;
+        Baton.Wait();
+        try
+        {
+            using DeviceContext.Scope scope = DeviceContext.Enter(device ?? new UnconnectedDevice(), registers);
+            entry();
+        }
+        catch (Exception caught)
+        {
+            exception = caught;
+        }
+
+        Finished = true;
+        scheduler.Finish(this, exception);
+    }
+
+    private void MapArrays()
+    {
+        foreach (FieldInfo field in assembly.GetTypes().SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)))
+        {
+            if (field.GetCustomAttribute<SramAddressAttribute>() is SramAddressAttribute place && field.GetValue(null) is uint[] array)
+            {
+                for (int index = 0; index < array.Length; index++)
+                {
+                    words[(place.ByteAddress >> 2) + index] = (array, index);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using OnChipLearn.Device;
+using OnChipLearn.Firmware.Arithmetic;
+using OnChipLearn.Firmware.Optimizers;
+using OnChipLearn.Firmware.Reports;
+using OnChipLearn.Firmware.Synchronisation;
+using OnChipLearn.Firmware.Trials;
+
+namespace OnChipLearn.Firmware.Rules.FirstSpike;
+
+/// <summary>
+/// Program of the bottom processor: loss and output layer. It follows the trials that the top processor requests and knows its schedule. Labels of
+/// validation and test samples reach only <see cref="Count"/>.
+/// </summary>
+public static class BottomProgram
+{
+    private static readonly VectorH[] Momenta = new VectorH[FirstSpikeFormat.Outputs * FirstSpikeFormat.Halves];
+    private static readonly VectorH[] Scales = new VectorH[FirstSpikeFormat.Outputs * FirstSpikeFormat.Halves];
+
+    [VectorAligned]
+    private static readonly uint[] WeightWords = new uint[Exchange.WeightWords];
+
+    private static uint trial;
+    private static uint update;
+    private static int rate;
+
+    /// <summary>Runs the whole training.</summary>
+    [EntryPoint]
+    public static void Start()
+    {
+        uint[] configuration = Configuration.Words;
+        rate = (int)configuration[Configuration.OutputRate];
+        for (int k = 0; k < Scales.Length; k++)
+        {
+            Scales[k] = VectorUnit.SplatHalfword(FirstSpikeFormat.OutputInitialScale);
+        }
+
+        InitialWeights.DrawOutput();
+        OutputWords.Invalidate();
+        Publish();
+        AwaitTrial();
+        TrialRecord.MeasureLatency();
+        Exchange.SignalRead(trial - 1);
+        for (int epoch = 0; epoch < (int)configuration[Configuration.Epochs]; epoch++)
+        {
+            TrainEpoch((int)configuration[Configuration.TrainingSamples], (int)configuration[Configuration.Batch]);
+            Count((int)configuration[Configuration.ValidationSamples], EpochReport.ValidationCorrect);
+            Count((int)configuration[Configuration.TestSamples], EpochReport.TestCorrect);
+            EpochReport.Raise(EpochReport.Dropped, (uint)TrialRecord.Dropped);
+            EpochReport.Publish(epoch + 1);
+            rate = (rate * (int)configuration[Configuration.RateDecay]) >> 15;
+        }
+    }
+
+    private static void TrainEpoch(int samples, int batch)
+    {
+        int inBatch = 0;
+        PhaseTimes.Begin();
+        for (int sample = 0; sample < samples; sample++)
+        {
+            AwaitTrial();
+            PhaseTimes.End(PhaseTimes.Acquire);
+            Learn();
+            inBatch++;
+            if (inBatch == batch || sample == samples - 1)
+            {
+                inBatch = 0;
+                Update();
+            }
+        }
+    }
+
+    private static void Count(int samples, int counter)
+    {
+        for (int sample = 0; sample < samples; sample++)
+        {
+            AwaitTrial();
+            Exchange.SignalRead(trial - 1);
+            if (OutputLayer.Answer() == TrialRecord.Label)
+            {
+                EpochReport.Add(counter, 1);
+            }
+        }
+    }
+
+    private static void AwaitTrial()
+    {
+        if (Configuration.Words[Configuration.SpikePath] == Configuration.PathDram)
+        {
+            DramAcquisition.Await(trial);
+            PhaseTimes.End(PhaseTimes.Wait);
+            DramAcquisition.Read(trial);
+        }
+        else
+        {
+            FifoAcquisition.Read(EventFifoMap.Bottom, trial);
+        }
+
+        trial++;
+    }
+
+    private static void Learn()
+    {
+        int label = TrialRecord.Label;
+        OutputLayer.Prepare();
+        for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
+        {
+            OutputLayer.Adjoints[output] = AdjointOf(output, output == label);
+        }
+
+        Exchange.SendAdjoints(trial - 1, OutputLayer.Adjoints);
+        OutputLayer.Accumulate();
+        EpochReport.Add(EpochReport.Events, (uint)TrialRecord.Events);
+        int answer = OutputLayer.Answer();
+        if (answer == label)
+        {
+            EpochReport.Add(EpochReport.TrainingCorrect, 1);
+        }
+        else if (answer == OutputLayer.NoAnswer)
+        {
+            EpochReport.Add(EpochReport.Silent, 1);
+        }
+
+        PhaseTimes.End(PhaseTimes.Backward);
+    }
+
+    /// <summary>Adjoint of the squared time error. A silent output has no spike to move: its error counts as that of one at the end of the trial.</summary>
+    private static short AdjointOf(int output, bool isLabel)
+    {
+        int target = (int)Configuration.Words[isLabel ? Configuration.TargetCorrect : Configuration.TargetWrong];
+        int error = TrialRecord.Outputs[output] - target;
+        EpochReport.Add(EpochReport.Loss, (uint)(error * error) >> 8);
+        if (TrialRecord.Outputs[output] == FirstSpikeFormat.NoSpike && !isLabel)
+        {
+            return 0;
+        }
+
+        short adjoint = OutputLayer.Adjoint(error, OutputLayer.Slope(output));
+        if (adjoint is short.MaxValue or short.MinValue)
+        {
+            EpochReport.Add(EpochReport.Saturated, 1);
+        }
+
+        return adjoint;
+    }
+
+    private static void Update()
+    {
+        VectorH step = VectorUnit.SplatHalfword(rate);
+        VectorH limit = VectorUnit.SplatHalfword(OutputWords.LargestShadow);
+        for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
+        {
+            VectorB random = RandomGenerators.Next(0);
+            if (Configuration.Words[Configuration.Optimizer] == Configuration.OptimizerAdaptive)
+            {
+                AdaptiveMoments.Step(OutputLayer.Weights, OutputLayer.Descent, Momenta, Scales, 2 * output, RandomLanes.Left(random), step, limit);
+                AdaptiveMoments.Step(OutputLayer.Weights, OutputLayer.Descent, Momenta, Scales, (2 * output) + 1, RandomLanes.Right(random), step, limit);
+            }
+            else
+            {
+                MomentumDescent.Step(OutputLayer.Weights, OutputLayer.Descent, Momenta, 2 * output, RandomLanes.Left(random), step, limit);
+                MomentumDescent.Step(OutputLayer.Weights, OutputLayer.Descent, Momenta, (2 * output) + 1, RandomLanes.Right(random), step, limit);
+            }
+        }
+
+        PhaseTimes.End(PhaseTimes.Update);
+        Publish();
+        PhaseTimes.End(PhaseTimes.Write);
+    }
+
+    /// <summary>Output weights to the synapses and to the top processor, then the flag.</summary>
+    private static void Publish()
+    {
+        OutputWords.Write();
+        EpochReport.Add(EpochReport.WordsWritten, (uint)OutputWords.Changed);
+        for (int k = 0; k < OutputLayer.Weights.Length; k++)
+        {
+            Sram.Store(WeightWords, k * (VectorH.Length / 2), OutputLayer.Weights[k]);
+        }
+
+        Processor.Synchronize();
+        Exchange.SendWeights(WeightWords);
+        update++;
+        Exchange.SignalUpdate(update);
+    }
+}

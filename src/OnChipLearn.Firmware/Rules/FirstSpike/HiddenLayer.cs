@@ -1,0 +1,109 @@
+using OnChipLearn.Device;
+using OnChipLearn.Firmware.Arithmetic;
+using OnChipLearn.Firmware.Trials;
+
+namespace OnChipLearn.Firmware.Rules.FirstSpike;
+
+/// <summary>
+/// Hidden layer, lanes = neurons: currents at the spikes from shadow weights and spike times, the reciprocal slope, and from the errors that the
+/// output layer hands back the gradient of the input weights. Closed form for one spike per neuron and tau_m = 2 tau_s:
+/// A = e / (I - threshold), dL/dw_ij = -tau_s A_j 2u(1-u), I_j = sum w_ij u^2 with u = e^(-(t_j - t_i) / 2 tau_s) and only inputs with t_i &lt; t_j.
+/// </summary>
+public static class HiddenLayer
+{
+    /// <summary>Shadow weights, Q9.6, element 2 * input + half: the sum over the duplicated rows.</summary>
+    public static readonly VectorH[] Weights = new VectorH[FirstSpikeFormat.Inputs * FirstSpikeFormat.Halves];
+
+    /// <summary>Negative gradient summed over the batch in units of tau_s, Q1.14 ticks per LSB, saturating; element as in <see cref="Weights"/>.</summary>
+    public static readonly VectorH[] Descent = new VectorH[FirstSpikeFormat.Inputs * FirstSpikeFormat.Halves];
+
+    private static readonly short[] InputGrowth = new short[FirstSpikeFormat.Inputs];
+    private static readonly VectorH[] Decays = new VectorH[FirstSpikeFormat.Halves];
+    private static readonly VectorH[] InverseSlopes = new VectorH[FirstSpikeFormat.Halves];
+
+    /// <summary>Everything that needs no error: decays, currents, 8 / (I - threshold).</summary>
+    public static void Prepare()
+    {
+        for (int i = 0; i < FirstSpikeFormat.Inputs; i++)
+        {
+            InputGrowth[i] = (short)Growth.OfTicks(TrialRecord.Inputs[i]);
+        }
+
+        VectorH zero = VectorUnit.SplatHalfword(0);
+        for (int half = 0; half < FirstSpikeFormat.Halves; half++)
+        {
+            VectorH time = Sram.Load(TrialRecord.Hidden, half * VectorH.Length);
+            VectorH decay = Decay.OfTicks(time);
+            Decays[half] = decay;
+            Accumulator.Set(zero);
+            for (int i = 0; i < FirstSpikeFormat.Inputs; i++)
+            {
+                // (u/2)^2 = u^2/4: the sum of products is kept in 32 bits, ACC = I * 2^20
+                VectorH halfU = HalfKernel(time, decay, i);
+                Accumulator.AddProductFractional(Weights[(2 * i) + half], VectorUnit.MultiplyFractional(halfU, halfU));
+            }
+
+            VectorH slope = Accumulator.PlusFractional(
+                VectorUnit.SplatHalfword(-FirstSpikeFormat.Threshold << FirstSpikeFormat.HiddenCurrentFraction));
+            VectorH floor = VectorUnit.SplatHalfword(FirstSpikeFormat.HiddenSlopeFloor << FirstSpikeFormat.HiddenCurrentFraction);
+            VectorUnit.Compare(VectorUnit.SubtractSaturating(slope, floor));
+            InverseSlopes[half] = Reciprocal.Of(VectorUnit.Select(slope, floor, Condition.Less));
+        }
+    }
+
+    /// <summary>Adds this sample's gradient; <paramref name="error"/> is the error at the hidden spikes, Q4.11 ticks.</summary>
+    public static void Accumulate(int half, VectorH error)
+    {
+        VectorH time = Sram.Load(TrialRecord.Hidden, half * VectorH.Length);
+        VectorH decay = Decays[half];
+        VectorH zero = VectorUnit.SplatHalfword(0);
+        VectorUnit.Compare(VectorUnit.SubtractSaturating(time, VectorUnit.SplatHalfword(FirstSpikeFormat.NoSpike)));
+        VectorH adjoint = VectorUnit.MultiplyFractional(zero, error, InverseSlopes[half], Condition.Less);
+        for (int i = 0; i < FirstSpikeFormat.Inputs; i++)
+        {
+            VectorH halfU = HalfKernel(time, decay, i);
+            VectorH u = VectorUnit.AddSaturating(halfU, halfU);
+            VectorH response = VectorUnit.SubtractModulo(u, VectorUnit.MultiplyFractional(u, u));
+            VectorH kappa = VectorUnit.AddModulo(response, response);
+            int index = (2 * i) + half;
+            Descent[index] = VectorUnit.AddSaturating(Descent[index], VectorUnit.MultiplyFractional(adjoint, kappa));
+        }
+    }
+
+    /// <summary>
+    /// Raises the input weights of neurons without any gradient in the batch: silent ones, and ones that spike after every output. Uses the descent,
+    /// so it comes before the optimizer clears it.
+    /// </summary>
+    public static void EncourageSilent()
+    {
+        VectorH zero = VectorUnit.SplatHalfword(0);
+        VectorH limit = VectorUnit.SplatHalfword(HiddenRows.LargestShadow);
+        for (int half = 0; half < FirstSpikeFormat.Halves; half++)
+        {
+            VectorH any = Descent[half];
+            for (int i = 1; i < FirstSpikeFormat.Inputs; i++)
+            {
+                VectorUnit.Compare(any);
+                any = VectorUnit.Select(any, Descent[(2 * i) + half], Condition.Equal);
+            }
+
+            VectorUnit.Compare(any);
+            VectorH raise = VectorUnit.Select(zero, VectorUnit.SplatHalfword(FirstSpikeFormat.Encouragement), Condition.Equal);
+            for (int i = 0; i < FirstSpikeFormat.Inputs; i++)
+            {
+                int index = (2 * i) + half;
+                Weights[index] = Clamp.Magnitude(VectorUnit.AddSaturating(Weights[index], raise), limit);
+            }
+        }
+    }
+
+    /// <summary>u/2 in Q0.15 for one input, 0 in lanes that spiked before it.</summary>
+    private static VectorH HalfKernel(VectorH time, VectorH decay, int input)
+    {
+        VectorUnit.Compare(VectorUnit.SubtractSaturating(time, VectorUnit.SplatHalfword(TrialRecord.Inputs[input])));
+        VectorH eighth = VectorUnit.MultiplyFractional(
+            VectorUnit.SplatHalfword(0), decay, VectorUnit.SplatHalfword(InputGrowth[input]), Condition.Greater);
+        VectorH quarter = VectorUnit.AddModulo(eighth, eighth);
+        return VectorUnit.AddModulo(quarter, quarter);
+    }
+}

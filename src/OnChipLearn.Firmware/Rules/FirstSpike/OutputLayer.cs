@@ -1,0 +1,165 @@
+using OnChipLearn.Device;
+using OnChipLearn.Firmware.Arithmetic;
+using OnChipLearn.Firmware.Trials;
+
+namespace OnChipLearn.Firmware.Rules.FirstSpike;
+
+/// <summary>
+/// Output layer, lanes = hidden neurons: currents of the three output neurons (summed over lanes through SRAM), their adjoints
+/// A = e / (I - threshold) by the scalar divider, the gradient of the output weights and the error at the hidden spikes,
+/// e_j = sum_o w_jo A_o u(2u-1).
+/// </summary>
+public static class OutputLayer
+{
+    /// <summary>Reference time of the growth factors in ticks; a hidden spike later than this counts as one at this time.</summary>
+    public const int ReferenceTicks = 3000;
+
+    /// <summary>Shadow weights, Q6.9, element 2 * output + half.</summary>
+    public static readonly VectorH[] Weights = new VectorH[FirstSpikeFormat.Outputs * FirstSpikeFormat.Halves];
+
+    /// <summary>Negative gradient summed over the batch in units of tau_s, Q2.13 ticks per LSB, saturating; element as in <see cref="Weights"/>.</summary>
+    public static readonly VectorH[] Descent = new VectorH[FirstSpikeFormat.Outputs * FirstSpikeFormat.Halves];
+
+    /// <summary><see cref="Answer"/> of a trial without an output spike.</summary>
+    public const int NoAnswer = -1;
+
+    /// <summary><see cref="Answer"/> of a trial whose first two output spikes share a tick.</summary>
+    public const int Tie = -2;
+
+    /// <summary>Adjoints, <see cref="FirstSpikeFormat.OutputAdjointFraction"/> fractional bits.</summary>
+    public static readonly short[] Adjoints = new short[FirstSpikeFormat.Outputs];
+
+    private const int LaneBias = 16384;
+    private const int LaneShift = 4;
+
+    private static readonly short[] OutputGrowth = new short[FirstSpikeFormat.Outputs];
+    private static readonly VectorH[] Growths = new VectorH[FirstSpikeFormat.Halves];
+
+    [VectorAligned]
+    private static readonly uint[] Lanes = new uint[VectorH.Length / 2];
+
+    /// <summary>Growth factors of the hidden spikes, e^(-(R - t) / 2 tau_s), and e^((R - t_o) / 2 tau_s) / 8 of the output spikes.</summary>
+    public static void Prepare()
+    {
+        VectorH zero = VectorUnit.SplatHalfword(0);
+        for (int half = 0; half < FirstSpikeFormat.Halves; half++)
+        {
+            VectorH left = VectorUnit.SubtractSaturating(
+                VectorUnit.SplatHalfword(ReferenceTicks), Sram.Load(TrialRecord.Hidden, half * VectorH.Length));
+            VectorUnit.Compare(left);
+            Growths[half] = Decay.OfTicks(VectorUnit.Select(left, zero, Condition.Less));
+        }
+
+        for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
+        {
+            OutputGrowth[output] = (short)Growth.OfTicks(ReferenceTicks - TrialRecord.Outputs[output]);
+        }
+    }
+
+    /// <summary>I - threshold of one output at its spike, in eighths of an LSB, not clamped.</summary>
+    public static int Slope(int output)
+    {
+        Accumulator.Set(VectorUnit.SplatHalfword(0));
+        for (int half = 0; half < FirstSpikeFormat.Halves; half++)
+        {
+            VectorH halfU = HalfKernel(output, half);
+
+            // w * u^2/4: ACC = I * 2^23, two halves of lanes never reach 2^31
+            Accumulator.AddProductFractional(Weights[(2 * output) + half], VectorUnit.MultiplyFractional(halfU, halfU));
+        }
+
+        // lanes become unsigned 11-bit numbers, so that one 32-bit addition sums two of them and 32 of them cannot carry
+        VectorH biased = Accumulator.PlusFractional(VectorUnit.SplatHalfword(LaneBias + (1 << (LaneShift - 1))));
+        Sram.Store(Lanes, 0, VectorUnit.Shift(biased, -LaneShift));
+        Processor.Synchronize();
+        uint sum = 0;
+        for (int word = 0; word < Lanes.Length; word++)
+        {
+            sum += Lanes[word];
+        }
+
+        int current = (int)(sum >> 16) + (int)(sum & 0xFFFF) - (VectorH.Length * (LaneBias >> LaneShift));
+        return current - (FirstSpikeFormat.Threshold << FirstSpikeFormat.OutputCurrentFraction);
+    }
+
+    /// <summary>Adjoint of one output from its time error in ticks and its slope in eighths of an LSB: clamped below, saturated.</summary>
+    public static short Adjoint(int error, int slope)
+    {
+        const int floor = FirstSpikeFormat.OutputSlopeFloor << FirstSpikeFormat.OutputCurrentFraction;
+        int clamped = slope < floor ? floor : slope;
+        return Saturation.ToHalfword((error << (FirstSpikeFormat.OutputAdjointFraction + FirstSpikeFormat.OutputCurrentFraction)) / clamped);
+    }
+
+    /// <summary>Adds this sample's gradient of the output weights.</summary>
+    public static void Accumulate()
+    {
+        for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
+        {
+            VectorH adjoint = VectorUnit.SplatHalfword(Adjoints[output]);
+            for (int half = 0; half < FirstSpikeFormat.Halves; half++)
+            {
+                VectorH halfU = HalfKernel(output, half);
+                VectorH u = VectorUnit.AddSaturating(halfU, halfU);
+                VectorH response = VectorUnit.SubtractModulo(u, VectorUnit.MultiplyFractional(u, u));
+                VectorH kappa = VectorUnit.AddModulo(response, response);
+                int index = (2 * output) + half;
+                Descent[index] = VectorUnit.AddSaturating(Descent[index], VectorUnit.MultiplyFractional(adjoint, kappa));
+            }
+        }
+    }
+
+    /// <summary>Error at the hidden spikes of one half, Q4.11 ticks, saturating.</summary>
+    public static VectorH HiddenError(int half)
+    {
+        Accumulator.Set(VectorUnit.SplatHalfword(0));
+        for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
+        {
+            VectorH halfU = HalfKernel(output, half);
+            VectorH u = VectorUnit.AddSaturating(halfU, halfU);
+            VectorH square = VectorUnit.MultiplyFractional(u, u);
+            VectorH psi = VectorUnit.SubtractModulo(square, VectorUnit.SubtractModulo(u, square));
+            Accumulator.AddProductFractional(
+                Weights[(2 * output) + half], VectorUnit.MultiplyFractional(psi, VectorUnit.SplatHalfword(Adjoints[output])));
+        }
+
+        // ACC = error * 2^23; the upper half is Q8.7, four saturating doublings make it Q4.11
+        VectorH error = Accumulator.PlusFractional(VectorUnit.SplatHalfword(0));
+        error = VectorUnit.AddSaturating(error, error);
+        error = VectorUnit.AddSaturating(error, error);
+        error = VectorUnit.AddSaturating(error, error);
+        return VectorUnit.AddSaturating(error, error);
+    }
+
+    /// <summary>Number of the output that spiked first, <see cref="NoAnswer"/> or <see cref="Tie"/>.</summary>
+    public static int Answer()
+    {
+        int answer = NoAnswer;
+        int first = FirstSpikeFormat.NoSpike;
+        for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
+        {
+            int ticks = TrialRecord.Outputs[output];
+            if (ticks < first)
+            {
+                first = ticks;
+                answer = output;
+            }
+            else if (ticks == first && answer != NoAnswer)
+            {
+                answer = Tie;
+            }
+        }
+
+        return answer;
+    }
+
+    /// <summary>u/2 in Q0.15 between one output spike and the hidden spikes before it, 0 for the others.</summary>
+    private static VectorH HalfKernel(int output, int half)
+    {
+        VectorUnit.Compare(VectorUnit.SubtractSaturating(
+            VectorUnit.SplatHalfword(TrialRecord.Outputs[output]), Sram.Load(TrialRecord.Hidden, half * VectorH.Length)));
+        VectorH eighth = VectorUnit.MultiplyFractional(
+            VectorUnit.SplatHalfword(0), Growths[half], VectorUnit.SplatHalfword(OutputGrowth[output]), Condition.Greater);
+        VectorH quarter = VectorUnit.AddSaturating(eighth, eighth);
+        return VectorUnit.AddSaturating(quarter, quarter);
+    }
+}

@@ -1,0 +1,161 @@
+using OnChipLearn.Device;
+using OnChipLearn.Firmware.Arithmetic;
+using OnChipLearn.Firmware.Optimizers;
+using OnChipLearn.Firmware.Reports;
+using OnChipLearn.Firmware.Synchronisation;
+using OnChipLearn.Firmware.Trials;
+
+namespace OnChipLearn.Firmware.Rules.FirstSpike;
+
+/// <summary>
+/// Program of the top processor: it requests the trials and trains the hidden layer. The next trial runs while this one is learnt from, except
+/// across an update: all samples of a batch see the same weights, so no gradient is stale.
+/// </summary>
+public static class TopProgram
+{
+    private static readonly VectorH[] Momenta = new VectorH[FirstSpikeFormat.Inputs * FirstSpikeFormat.Halves];
+    private static readonly VectorH[] Scales = new VectorH[FirstSpikeFormat.Inputs * FirstSpikeFormat.Halves];
+    private static uint trial;
+    private static uint update;
+    private static int rate;
+
+    /// <summary>Runs the whole training.</summary>
+    [EntryPoint]
+    public static void Start()
+    {
+        uint[] configuration = Configuration.Words;
+        rate = (int)configuration[Configuration.HiddenRate];
+        int training = (int)configuration[Configuration.TrainingSamples];
+        int evaluation = (int)(configuration[Configuration.ValidationSamples] + configuration[Configuration.TestSamples]);
+        for (int k = 0; k < Scales.Length; k++)
+        {
+            Scales[k] = VectorUnit.SplatHalfword(FirstSpikeFormat.HiddenInitialScale);
+        }
+
+        InitialWeights.DrawHidden();
+        HiddenRows.Write();
+        FinishUpdate();
+        Play(0);
+        TrialRecord.MeasureLatency();
+        SampleOrder.Begin(configuration[Configuration.Seed], training);
+        for (int epoch = 0; epoch < (int)configuration[Configuration.Epochs]; epoch++)
+        {
+            SampleOrder.Shuffle();
+            TrainEpoch(training, (int)configuration[Configuration.Batch]);
+            for (int sample = 0; sample < evaluation; sample++)
+            {
+                Play(training + sample);
+            }
+
+            rate = (rate * (int)configuration[Configuration.RateDecay]) >> 15;
+        }
+    }
+
+    /// <summary>One trial without learning. The next one is not asked for before both processors have read it.</summary>
+    private static void Play(int sample)
+    {
+        SamplePlayer.Request(sample);
+        AwaitTrial();
+        Exchange.AwaitRead(trial - 1);
+    }
+
+    private static void TrainEpoch(int samples, int batch)
+    {
+        int inBatch = 0;
+        SamplePlayer.Request(SampleOrder.Next());
+        PhaseTimes.Begin();
+        for (int sample = 0; sample < samples; sample++)
+        {
+            AwaitTrial();
+            PhaseTimes.End(PhaseTimes.Acquire);
+            inBatch++;
+            bool last = sample == samples - 1;
+            bool updates = inBatch == batch || last;
+            if (!updates)
+            {
+                SamplePlayer.Request(SampleOrder.Next());
+            }
+
+            Learn();
+            if (updates)
+            {
+                inBatch = 0;
+                Update();
+                if (!last)
+                {
+                    SamplePlayer.Request(SampleOrder.Next());
+                }
+            }
+        }
+    }
+
+    private static void AwaitTrial()
+    {
+        if (Configuration.Words[Configuration.SpikePath] == Configuration.PathDram)
+        {
+            DramAcquisition.Await(trial);
+            PhaseTimes.End(PhaseTimes.Wait);
+            DramAcquisition.Read(trial);
+        }
+        else
+        {
+            FifoAcquisition.Read(EventFifoMap.Top, trial);
+        }
+
+        trial++;
+    }
+
+    private static void Learn()
+    {
+        HiddenLayer.Prepare();
+        OutputLayer.Prepare();
+        PhaseTimes.End(PhaseTimes.Backward);
+        Exchange.ReceiveAdjoints(trial - 1, OutputLayer.Adjoints);
+        PhaseTimes.End(PhaseTimes.Barrier);
+        for (int half = 0; half < FirstSpikeFormat.Halves; half++)
+        {
+            HiddenLayer.Accumulate(half, OutputLayer.HiddenError(half));
+        }
+
+        PhaseTimes.End(PhaseTimes.Backward);
+    }
+
+    private static void Update()
+    {
+        VectorH step = VectorUnit.SplatHalfword(rate);
+        VectorH limit = VectorUnit.SplatHalfword(HiddenRows.LargestShadow);
+        HiddenLayer.EncourageSilent();
+        for (int input = 0; input < FirstSpikeFormat.Inputs; input++)
+        {
+            VectorB random = RandomGenerators.Next(0);
+            if (Configuration.Words[Configuration.Optimizer] == Configuration.OptimizerAdaptive)
+            {
+                AdaptiveMoments.Step(HiddenLayer.Weights, HiddenLayer.Descent, Momenta, Scales, 2 * input, RandomLanes.Left(random), step, limit);
+                AdaptiveMoments.Step(HiddenLayer.Weights, HiddenLayer.Descent, Momenta, Scales, (2 * input) + 1, RandomLanes.Right(random), step, limit);
+            }
+            else
+            {
+                MomentumDescent.Step(HiddenLayer.Weights, HiddenLayer.Descent, Momenta, 2 * input, RandomLanes.Left(random), step, limit);
+                MomentumDescent.Step(HiddenLayer.Weights, HiddenLayer.Descent, Momenta, (2 * input) + 1, RandomLanes.Right(random), step, limit);
+            }
+        }
+
+        PhaseTimes.End(PhaseTimes.Update);
+        HiddenRows.Write();
+        Processor.Synchronize();
+        PhaseTimes.End(PhaseTimes.Write);
+        FinishUpdate();
+        PhaseTimes.End(PhaseTimes.Barrier);
+    }
+
+    /// <summary>The bottom processor's weights are in its synapses and their copy is here.</summary>
+    private static void FinishUpdate()
+    {
+        update++;
+        Exchange.AwaitUpdate(update);
+        for (int k = 0; k < OutputLayer.Weights.Length; k++)
+        {
+            OutputLayer.Weights[k] = Sram.Load(Exchange.Weights, k * (VectorH.Length / 2));
+        }
+    }
+}

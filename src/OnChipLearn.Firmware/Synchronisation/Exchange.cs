@@ -1,0 +1,85 @@
+using OnChipLearn.Device;
+
+namespace OnChipLearn.Firmware.Synchronisation;
+
+/// <summary>
+/// What the bottom processor tells the top one, by posted Omnibus words into the top processor's SRAM: output adjoints per trial and the output
+/// weights after an update. Words written before a flag are there when the flag is (one path, in order). There are two adjoint slots; the bottom
+/// processor is never more than one trial ahead, because the top one requests the trials.
+/// </summary>
+public static class Exchange
+{
+    /// <summary>Where the output weights arrive, byte address in the top SRAM.</summary>
+    public const int WeightsAddress = 0x3C00;
+
+    /// <summary>Where adjoints and flags arrive.</summary>
+    public const int FlagsAddress = 0x3F00;
+
+    /// <summary>Words of the output weights: 3 outputs x 128 hidden neurons, two halfwords each.</summary>
+    public const int WeightWords = 192;
+
+    private const int SlotWords = 4;
+    private const int UpdateFlag = 2 * SlotWords;
+
+    /// <summary>Output weights as they arrive.</summary>
+    [SramAddress(WeightsAddress)]
+    public static readonly uint[] Weights = new uint[WeightWords];
+
+    [SramAddress(FlagsAddress)]
+    private static readonly uint[] Flags = new uint[(2 * SlotWords) + 1];
+
+    /// <summary>Bottom: sends three adjoints of a trial, then its flag.</summary>
+    public static void SendAdjoints(uint trial, short[] adjoints)
+    {
+        uint slot = Target(FlagsAddress) + ((trial & 1) * SlotWords);
+        Omnibus.Write(slot, (uint)adjoints[0]);
+        Omnibus.Write(slot + 1, (uint)adjoints[1]);
+        Omnibus.Write(slot + 2, (uint)adjoints[2]);
+        Omnibus.Write(slot + 3, trial + 1);
+    }
+
+    /// <summary>Bottom: has read a trial that needs no adjoints.</summary>
+    public static void SignalRead(uint trial) => Omnibus.Write(Target(FlagsAddress) + ((trial & 1) * SlotWords) + 3, trial + 1);
+
+    /// <summary>Top: waits until the bottom processor has read a trial.</summary>
+    public static void AwaitRead(uint trial)
+    {
+        int flag = ((int)(trial & 1) * SlotWords) + 3;
+        while (Sram.ReadShared(Flags, flag) != trial + 1)
+        {
+        }
+    }
+
+    /// <summary>Top: waits for the adjoints of a trial.</summary>
+    public static void ReceiveAdjoints(uint trial, short[] adjoints)
+    {
+        AwaitRead(trial);
+        int slot = (int)(trial & 1) * SlotWords;
+        adjoints[0] = (short)Sram.ReadShared(Flags, slot);
+        adjoints[1] = (short)Sram.ReadShared(Flags, slot + 1);
+        adjoints[2] = (short)Sram.ReadShared(Flags, slot + 2);
+    }
+
+    /// <summary>Bottom: sends the output weights, words in vector order.</summary>
+    public static void SendWeights(uint[] words)
+    {
+        uint target = Target(WeightsAddress);
+        for (int word = 0; word < WeightWords; word++)
+        {
+            Omnibus.Write(target + (uint)word, words[word]);
+        }
+    }
+
+    /// <summary>Bottom: all weights of update number <paramref name="update"/> (from 1) are in the synapses.</summary>
+    public static void SignalUpdate(uint update) => Omnibus.Write(Target(FlagsAddress) + UpdateFlag, update);
+
+    /// <summary>Top: waits for an update of the bottom processor.</summary>
+    public static void AwaitUpdate(uint update)
+    {
+        while (Sram.ReadShared(Flags, UpdateFlag) != update)
+        {
+        }
+    }
+
+    private static uint Target(int byteAddress) => OmnibusMap.ProcessorSram + ((uint)byteAddress >> 2);
+}
