@@ -64,7 +64,7 @@ public sealed class PpuActivityTests
         core.RunUntil(2000);
         Assert.True(core.IsAsleep);
 
-        ref readonly var counts = ref counter.Counts;
+        var counts = counter.Read(core);
         var instructions = 0L;
         for (var activity = Activity.ScalarArithmetic; activity <= Activity.VectorInputOutput; activity++)
         {

@@ -7,20 +7,38 @@ namespace OnChipLearn.Experiments.Energy;
 /// <summary>The counters that a <see cref="PpuActivityProbe"/> fills; they only grow.</summary>
 public sealed class PpuActivityCounter
 {
-    /// <summary>Counts since the core was built.</summary>
-    public ActivityCounts Counts;
+    /// <summary>Instructions, memory and register traffic since the core was built.</summary>
+    internal ActivityCounts Traffic;
+
+    /// <summary>
+    /// All counts up to now. Stalls and sleep are the core's own totals: it steps over sleep without calling its probe in every cycle.
+    /// </summary>
+    public ActivityCounts Read(IPpuCore core)
+    {
+        var counts = Traffic;
+        for (var cause = StallCause.Startup; cause < StallCause.Count; cause++)
+        {
+            // A nop takes its cycle as an instruction.
+            if (cause != StallCause.Nop)
+            {
+                counts[cause == StallCause.Sleep ? Activity.PpuIdleCycles : Activity.PpuStallCycles] += core.Stalls[(int)cause];
+            }
+        }
+
+        return counts;
+    }
 }
 
 /// <summary>
 /// Counts a core's activity for the energy meter: instructions by class (each step of a load or store multiple once), fetches, memory
-/// traffic, vector registers, stalls and sleep. Synapse rows, converters and neuron resets behind the vector port, and everything analog,
+/// traffic, vector registers. Synapse rows, converters and neuron resets behind the vector port, and everything analog,
 /// are the chip's to count.
 /// </summary>
 public readonly struct PpuActivityProbe(PpuActivityCounter counter) : IProbe
 {
     public void Issue(long cycle, uint pc, MicroOp op)
     {
-        ref var counts = ref counter.Counts;
+        ref var counts = ref counter.Traffic;
         var activity = InstructionActivity.Of(op.Op);
         counts[activity.Class]++;
         counts[Activity.VectorRegisterReads] += activity.VectorReads;
@@ -33,27 +51,19 @@ public readonly struct PpuActivityProbe(PpuActivityCounter counter) : IProbe
 
     public void Pass(long cycle, uint pc, MicroOp op)
     {
-        counter.Counts[Activity.ScalarSystem]++;
+        counter.Traffic[Activity.ScalarSystem]++;
         Fetch(pc);
     }
 
     public void Stall(long cycle, uint pc, StallCause cause)
     {
-        if (cause == StallCause.Sleep)
-        {
-            counter.Counts[Activity.PpuIdleCycles]++;
-        }
-        else if (cause != StallCause.Nop)
-        {
-            counter.Counts[Activity.PpuStallCycles]++;
-        }
     }
 
     public void Memory(long cycle, uint address, int size, uint value, MemoryAccess access)
     {
         var writes = access is MemoryAccess.ScalarStore or MemoryAccess.VectorStore;
         var vector = access is MemoryAccess.VectorLoad or MemoryAccess.VectorStore;
-        counter.Counts[Place(address, writes, vector)]++;
+        counter.Traffic[Place(address, writes, vector)]++;
     }
 
     public void VectorExecute(long cycle, MicroOp op, int saturated)
@@ -85,7 +95,7 @@ public readonly struct PpuActivityProbe(PpuActivityCounter counter) : IProbe
     {
         if (MemoryMap.IsSram(pc))
         {
-            counter.Counts[Activity.SramWordReads]++;
+            counter.Traffic[Activity.SramWordReads]++;
         }
     }
 }
