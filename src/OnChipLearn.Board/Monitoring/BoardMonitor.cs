@@ -14,7 +14,12 @@ public sealed class BoardMonitor : IDisposable
     private const byte BoardChannels = 0b0111;
     private const int MultiplexerAddress = 0x70;
     private const int EepromAddress = 0x50;
+    private const int ReferenceAddress = 0x4C;
+    private const int ExpanderAddress = 0x38;
     private readonly ImmutableArray<Ina219> _monitors;
+    private readonly Dictionary<int, Ad5252> _potentiometers = [];
+    private readonly Dac6573 _references;
+    private readonly Tca9554 _expander;
     private readonly Tmp112 _thermometer;
     private readonly List<IDisposable> _devices = [];
 
@@ -42,6 +47,13 @@ public sealed class BoardMonitor : IDisposable
         }
 
         _monitors = monitors.ToImmutable();
+        foreach (var address in RailSpecification.All.Select(rail => rail.PotentiometerAddress).Distinct())
+        {
+            _potentiometers[address] = Keep(new Ad5252(bus.CreateDevice(address)));
+        }
+
+        _references = Keep(new Dac6573(bus.CreateDevice(ReferenceAddress)));
+        _expander = Keep(new Tca9554(bus.CreateDevice(ExpanderAddress)));
         _thermometer = Keep(new Tmp112(bus.CreateDevice(EmulatedBoard.TemperatureAddress)));
         Require("24AA02UID identity", EepromAddress, () => UniqueIdentifier = Keep(new Eeprom24Aa02Uid(bus.CreateDevice(EepromAddress))).ReadUniqueIdentifier());
     }
@@ -65,6 +77,26 @@ public sealed class BoardMonitor : IDisposable
         double celsius = 0;
         Require("TMP112 thermometer", EmulatedBoard.TemperatureAddress, () => celsius = _thermometer.ReadTemperature());
         return new BoardReading(rails, celsius);
+    }
+
+    /// <summary>What the potentiometers, the converter and the port expander hold.</summary>
+    public BoardSettings ReadSettings()
+    {
+        var wipers = new byte[RailSpecification.Count];
+        foreach (var rail in RailSpecification.All)
+        {
+            Require($"AD5252 potentiometer of {rail.Name}", rail.PotentiometerAddress, () => wipers[(int)rail.Rail] = _potentiometers[rail.PotentiometerAddress].ReadWiper(rail.Wiper));
+        }
+
+        var codes = new int[Parts.Dac6573Part.ChannelCount];
+        for (var channel = 0; channel < codes.Length; channel++)
+        {
+            Require("DAC6573 converter", ReferenceAddress, () => codes[channel] = _references.ReadCode(channel));
+        }
+
+        byte levels = 0;
+        Require("TCA9554A port expander", ExpanderAddress, () => levels = _expander.ReadRegister(Parts.Tca9554Part.InputPort));
+        return new BoardSettings(wipers, codes, levels);
     }
 
     /// <summary>Closes the devices.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OnChipLearn.Board.Energy;
+using OnChipLearn.Board.Monitoring;
 using OnChipLearn.Board.Workloads;
 using OnChipLearn.Experiments.Energy;
 using Spectre.Console;
@@ -13,6 +14,7 @@ internal static class BoardMonitorTables
     {
         console.WriteLine(Invariant($"board {result.UniqueIdentifier}, {result.Celsius:0.0000} C, {result.Seconds * 1e3:0.0} ms of {source}, {result.Readings} rounds of readings, {result.BusClocks} bus clocks"));
         console.Write(Rails(result));
+        console.WriteLine($"references {string.Join(", ", result.Settings.ReferenceCodes.Select((code, channel) => $"{(BoardReference)channel} {code}"))}; port expander 0x{result.Settings.ExpanderLevels:X2}");
         console.WriteLine(Invariant($"monitors {result.MonitorJoules * 1e3:0.000} mJ, counters {result.CounterJoules * 1e3:0.000} mJ: {(result.Agrees ? "agree" : "DISAGREE")} within 1 % and the monitors' steps"));
         foreach (var sentence in result.SupplyEvents)
         {
@@ -25,8 +27,8 @@ internal static class BoardMonitorTables
 
     private static Table Rails(MonitoredRunResult result)
     {
-        var table = new Table().Title("Rails, means of the readings").AddColumns("rail", "V", "mA", "mW", "monitor mJ", "counters mJ", "steps mJ", "range");
-        foreach (var rail in result.Rails)
+        var table = new Table().Title("Rails, means of the readings").AddColumns("rail", "V", "mA", "mW", "monitor mJ", "counters mJ", "steps mJ", "range", "wiper");
+        foreach (var (rail, index) in result.Rails.Select((rail, index) => (rail, index)))
         {
             table.AddRow(
                 rail.Name,
@@ -36,7 +38,8 @@ internal static class BoardMonitorTables
                 Number(rail.Joules * 1e3, "0.000"),
                 Number(rail.CounterJoules * 1e3, "0.000"),
                 Number(rail.QuantizationJoules * 1e3, "0.000"),
-                rail.Clipped ? "OVERFLOW" : "ok");
+                rail.Clipped ? "OVERFLOW" : "ok",
+                $"0x{result.Settings.Wipers[index]:X2}");
         }
 
         return table;

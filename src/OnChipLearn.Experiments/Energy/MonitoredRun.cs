@@ -43,6 +43,7 @@ public sealed record MonitoredRail(
 /// <param name="Readings">Rounds of readings.</param>
 /// <param name="BusClocks">Bits on the I2C bus.</param>
 /// <param name="Celsius">Last temperature.</param>
+/// <param name="Settings">Potentiometers, reference converter, port expander.</param>
 /// <param name="Rails">The six rails.</param>
 /// <param name="MonitorJoules">Energy from the readings.</param>
 /// <param name="CounterJoules">Energy from the counters and the table, same time.</param>
@@ -57,6 +58,7 @@ public sealed record MonitoredRunResult(
     int Readings,
     long BusClocks,
     double Celsius,
+    BoardSettings Settings,
     ImmutableArray<MonitoredRail> Rails,
     double MonitorJoules,
     double CounterJoules,
@@ -106,6 +108,7 @@ public static class MonitoredRun
         while (board.Clock.Nanoseconds < end);
 
         var now = board.Clock.Nanoseconds;
+        var settings = monitor.ReadSettings();
         var rails = RailSpecification.All.Select(rail =>
         {
             var i = (int)rail.Rail;
@@ -127,6 +130,7 @@ public static class MonitoredRun
             rounds,
             board.Bus.BusClocks,
             reading.Celsius,
+            settings,
             rails,
             integral.TotalJoules,
             rails.Sum(rail => rail.CounterJoules),

@@ -43,25 +43,30 @@ public sealed class ChipSupplyTests
     public void SwitchingARailOff_TakesTheChipDownAndSaysSo(Rail rail)
     {
         var specification = RailSpecification.All[(int)rail];
-        using var monitor = new BoardMonitor(_board.Bus);
         string? said = null;
         _board.Supply.WentDown += message => said = message;
-        using var controller = new GpioController(new Tca9554(_board.Bus.CreateDevice(0x38)));
-        controller.OpenPin(specification.DisableBit);
-        controller.Write(specification.DisableBit, PinValue.Low);
-        controller.SetPinMode(specification.DisableBit, PinMode.Output);
-        Assert.True(_board.Supply.IsUp);
-
-        controller.Write(specification.DisableBit, PinValue.High);
+        Connect();
+        using (var controller = new GpioController(new Tca9554(_board.Bus.CreateDevice(0x38))))
+        {
+            controller.OpenPin(specification.DisableBit);
+            controller.Write(specification.DisableBit, PinValue.Low);
+            controller.SetPinMode(specification.DisableBit, PinMode.Output);
+            Assert.True(_board.Supply.IsUp);
+            controller.Write(specification.DisableBit, PinValue.High);
+        }
 
         Assert.False(_board.Supply.IsUp);
         Assert.True(_board.Supply.LostState);
         Assert.Matches($"^chip down at \\d+ us: {specification.Name} switched off by TCA9554A at 0x38$", said);
-        _board.Clock.Advance(50_000_000);
-        Assert.Equal(0, monitor.Poll().Rails[(int)rail].Volts);
-        Assert.Equal(0, monitor.Poll().Rails[(int)rail].Amperes);
+        using (var monitor = new BoardMonitor(_board.Bus))
+        {
+            _board.Clock.Advance(50_000_000);
+            Assert.Equal((0.0, 0.0), (monitor.Poll().Rails[(int)rail].Volts, monitor.Poll().Rails[(int)rail].Amperes));
+            Assert.Equal(1 << specification.DisableBit, monitor.ReadSettings().ExpanderLevels);
+        }
 
-        controller.Write(specification.DisableBit, PinValue.Low);
+        using var expander = new Tca9554(_board.Bus.CreateDevice(0x38));
+        expander.WriteRegister(Board.Parts.Tca9554Part.OutputPort, 0);
         Assert.True(_board.Supply.IsUp);
         Assert.Contains("its state is lost", _board.Supply.Events[^1]);
     }
@@ -69,10 +74,14 @@ public sealed class ChipSupplyTests
     [Fact]
     public void DisablePower_SwitchesAllRailsOff()
     {
+        Connect();
+        using (var expander = new Tca9554(_board.Bus.CreateDevice(0x38)))
+        {
+            expander.WriteRegister(Board.Parts.Tca9554Part.OutputPort, 0x80);
+            expander.WriteRegister(Board.Parts.Tca9554Part.Configuration, 0x7F);
+        }
+
         using var monitor = new BoardMonitor(_board.Bus);
-        using var expander = new Tca9554(_board.Bus.CreateDevice(0x38));
-        expander.WriteRegister(Board.Parts.Tca9554Part.OutputPort, 0x80);
-        expander.WriteRegister(Board.Parts.Tca9554Part.Configuration, 0x7F);
         _board.Clock.Advance(50_000_000);
         Assert.Equal(0, monitor.Poll().Watts);
     }
@@ -83,7 +92,7 @@ public sealed class ChipSupplyTests
         _trace.Append(1_000_000_000, [1, 0, 0, 0, 0, 0]);
         var probe = _board.Probe(Rail.Vdd12Digital);
         Assert.Equal(1 + 0.064, probe.MeanWatts(0, 1000), 1e-9);
-        using var monitor = new BoardMonitor(_board.Bus);
+        Connect();
         using var expander = new Tca9554(_board.Bus.CreateDevice(0x38));
         expander.WriteRegister(Board.Parts.Tca9554Part.OutputPort, 1 << 5);
         expander.WriteRegister(Board.Parts.Tca9554Part.Configuration, 0);
@@ -94,13 +103,33 @@ public sealed class ChipSupplyTests
     [Fact]
     public void Potentiometers_TrimTheirRail()
     {
+        Connect();
+        using (var trim = new Ad5252(_board.Bus.CreateDevice(0x2C)))
+        {
+            trim.SetWiper(3, 0xA8);
+        }
+
         using var monitor = new BoardMonitor(_board.Bus);
-        using var trim = new Ad5252(_board.Bus.CreateDevice(0x2C));
-        trim.SetWiper(3, 0xA8);
         _board.Clock.Advance(50_000_000);
         var reading = monitor.Poll();
         Assert.Equal(1.2 * 1.25 / 1.25, reading.Rails[(int)Rail.Vdd12Digital].Volts, 0.005);
         Assert.Equal(2.5, reading.Rails[(int)Rail.Vdd25Digital].Volts, 0.002001);
+    }
+
+    [Fact]
+    public void Settings_AreReadBack()
+    {
+        Connect();
+        using (var references = new Dac6573(_board.Bus.CreateDevice(0x4C)))
+        {
+            references.SetCode((int)BoardReference.ReadoutVoltage, 700);
+        }
+
+        using var monitor = new BoardMonitor(_board.Bus);
+        var settings = monitor.ReadSettings();
+        Assert.Equal(RailSpecification.All.Select(rail => rail.DefaultWiper), settings.Wipers);
+        Assert.Equal([0, 0, 0, 700], settings.ReferenceCodes);
+        Assert.Equal(0, settings.ExpanderLevels);
     }
 
     [Fact]
@@ -130,5 +159,12 @@ public sealed class ChipSupplyTests
         var reading = monitor.Poll();
         Assert.True(reading.Rails[0].Clipped);
         Assert.False(reading.Rails[1].Clipped);
+    }
+
+    /// <summary>The multiplexer's channels, without a monitor.</summary>
+    private void Connect()
+    {
+        using var multiplexer = new Tca9546(_board.Bus.CreateDevice(0x70));
+        multiplexer.Channels = 0x07;
     }
 }
