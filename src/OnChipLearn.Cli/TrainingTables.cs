@@ -15,6 +15,14 @@ internal static class TrainingTables
         output.Text.MarkupLineInterpolated(CultureInfo.InvariantCulture,
             $"test accuracy {100 * summary.TestAccuracy:F2} +- {100 * summary.TestAccuracyDeviation:F2} % (mean of the last {TrainingResult.AveragedEpochs} epochs, {result.Seeds.Count} seed(s)), validation {100 * summary.ValidationAccuracy:F2} %");
         output.Text.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{summary.SpikesPerSample:F1} spikes per sample, {summary.WallSeconds:F1} s");
+        foreach (var seed in result.Seeds)
+        {
+            if (seed.Costs.OnChip is not null)
+            {
+                VerdictTables.Show(output.Text, seed);
+            }
+        }
+
         output.Text.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"run folder {folder}");
     }
 

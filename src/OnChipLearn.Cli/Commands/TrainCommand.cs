@@ -18,7 +18,20 @@ internal static class TrainCommand
     };
 
     private static readonly Option<int> Hidden = Number("--hidden", "Hidden neurons.", Defaults.Hidden);
-    private static readonly Option<int> Epochs = Number("--epochs", "Epochs per seed.", Defaults.Epochs);
+    private static readonly Option<int?> Epochs = new("--epochs") { Description = "Epochs per seed (default: " + string.Join(", ", TrainingEngines.All.Select(engine => $"{engine.Name} {engine.DefaultEpochs}")) + ")." };
+
+    private static readonly Option<string> Chip = new("--chip")
+    {
+        Description = "Chip of the engines that have one: ideal, typical, harsh (one instance per seed), or a chip instance file.",
+        DefaultValueFactory = _ => Defaults.Chip,
+    };
+
+    private static readonly Option<string> SpikePath = new("--spike-path")
+    {
+        Description = "How spikes reach the processors: fpga-dram or event-fifo.",
+        DefaultValueFactory = _ => Defaults.SpikePath,
+    };
+
     private static readonly Option<ulong> Seed = new("--seed") { Description = "First seed.", DefaultValueFactory = _ => 0 };
     private static readonly Option<int> Seeds = Number("--seeds", "Number of seeds, counted from --seed.", 1);
     private static readonly Option<int> Threads = Number("--threads", "Seeds trained at the same time; changes no result.", 1);
@@ -59,7 +72,7 @@ internal static class TrainCommand
     {
         var command = new Command("train", "Train the Yin-Yang network; writes metrics, plots and checkpoints into a run folder.")
         {
-            Engine, Hidden, Epochs, Seed, Seeds, Threads, Optimizer, Batch, Rate, Decay, Clip, Raise, Set, EngineOptions, Data, Out, Resume, Require,
+            Engine, Chip, SpikePath, Hidden, Epochs, Seed, Seeds, Threads, Optimizer, Batch, Rate, Decay, Clip, Raise, Set, EngineOptions, Data, Out, Resume, Require,
         };
         command.SetAction(Run);
         return command;
@@ -93,8 +106,10 @@ internal static class TrainCommand
     private static TrainingRequest Request(ParseResult arguments) => new()
     {
         Engine = arguments.GetValue(Engine)!,
+        Chip = arguments.GetValue(Chip)!,
+        SpikePath = arguments.GetValue(SpikePath)!,
         DataFolder = arguments.GetValue(Data)!,
-        Epochs = arguments.GetValue(Epochs),
+        Epochs = arguments.GetValue(Epochs) ?? TrainingEngines.Named(arguments.GetValue(Engine)!).DefaultEpochs,
         Hidden = arguments.GetValue(Hidden),
         Settings = new TrainingSettings
         {

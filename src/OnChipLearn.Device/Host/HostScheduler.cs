@@ -10,6 +10,10 @@ public sealed class HostScheduler
     private const int LargestIdleLooks = 1_000_000;
 
     private readonly List<HostProcessor> processors = [];
+
+    /// <summary>Called whenever a processor looks at memory that others write: nothing else runs then.</summary>
+    public Action? AtYield { get; set; }
+
     private readonly SemaphoreSlim done = new(0);
     private int idleLooks;
     private volatile Exception? failure;
@@ -38,6 +42,7 @@ public sealed class HostScheduler
     /// <summary>Lets the next processor run until it yields in turn.</summary>
     public void Yield(HostProcessor from)
     {
+        AtYield?.Invoke();
         if (++idleLooks > LargestIdleLooks)
         {
             failure ??= new FirmwareException("the processors wait for each other: no write between a million looks at shared memory");

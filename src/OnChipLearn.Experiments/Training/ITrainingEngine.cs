@@ -12,6 +12,9 @@ public interface ITrainingEngine
     /// <summary>One sentence for the help text.</summary>
     string Description { get; }
 
+    /// <summary>Epochs if the user names none.</summary>
+    int DefaultEpochs => 300;
+
     /// <summary>Options that only this engine knows.</summary>
     IReadOnlyList<EngineOption> Options { get; }
 

@@ -18,6 +18,9 @@ public sealed record RunCosts
     /// <summary>Chip time of the whole run.</summary>
     public double? ChipSeconds { get; init; }
 
+    /// <summary>Details of a run by firmware.</summary>
+    public OnChip.OnChipVerdict? OnChip { get; init; }
+
     /// <summary>Recorded spikes that cannot have happened by the recomputed current, of all recorded spikes.</summary>
     public double? ImpossibleSpikeFraction { get; init; }
 }

@@ -8,17 +8,22 @@ public static class TrainingEngines
     /// <summary>The engines in the order of the help text.</summary>
     public static IReadOnlyList<ITrainingEngine> All { get; } =
     [
+        new OnChipEngine(),
+        new FirmwareHostEngine(),
         new FloatEngine(),
         new EventDrivenEngine(),
         new InTheLoopEngine(),
         new SurrogateEngine(),
     ];
 
+    /// <summary>The engine of this name.</summary>
+    public static ITrainingEngine Named(string name) => All.FirstOrDefault(candidate => candidate.Name == name)
+        ?? throw new ExperimentInputException("training", "engine", name, string.Join(", ", All.Select(known => known.Name)));
+
     /// <summary>The engine of this name, with every option of the request known to it.</summary>
     public static ITrainingEngine Find(TrainingRequest request)
     {
-        var engine = All.FirstOrDefault(candidate => candidate.Name == request.Engine)
-            ?? throw new ExperimentInputException("training", "engine", request.Engine, string.Join(", ", All.Select(known => known.Name)));
+        var engine = Named(request.Engine);
         foreach (var name in request.EngineOptions.Keys)
         {
             if (engine.Options.All(option => option.Name != name))

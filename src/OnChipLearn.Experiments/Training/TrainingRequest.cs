@@ -6,7 +6,13 @@ namespace OnChipLearn.Experiments.Training;
 public sealed record TrainingRequest
 {
     /// <summary>Name of the engine, see <see cref="TrainingEngines"/>.</summary>
-    public string Engine { get; init; } = "float";
+    public string Engine { get; init; } = "on-chip";
+
+    /// <summary>Chip of the engines that have one: ideal, typical or harsh (one instance per seed), or a chip instance file.</summary>
+    public string Chip { get; init; } = "typical";
+
+    /// <summary>How spikes reach the processors: fpga-dram or event-fifo.</summary>
+    public string SpikePath { get; init; } = "fpga-dram";
 
     /// <summary>Folder with the six Yin-Yang arrays.</summary>
     public string DataFolder { get; init; } = DefaultDataFolder;

@@ -19,9 +19,15 @@ public static class Reciprocal
     public static VectorH Of(VectorH d)
     {
         VectorH scale = VectorUnit.SplatHalfword(32767);
-        (d, scale) = Normalise(d, scale, 2047, 4);
-        (d, scale) = Normalise(d, scale, 8191, 2);
-        (d, scale) = Normalise(d, scale, 16383, 1);
+        CompareWith(d, 2047);
+        d = VectorUnit.Select(VectorUnit.Shift(d, 4), d, Condition.Greater);
+        scale = VectorUnit.Select(scale, VectorUnit.Shift(scale, -4), Condition.Greater);
+        CompareWith(d, 8191);
+        d = VectorUnit.Select(VectorUnit.Shift(d, 2), d, Condition.Greater);
+        scale = VectorUnit.Select(scale, VectorUnit.Shift(scale, -2), Condition.Greater);
+        CompareWith(d, 16383);
+        d = VectorUnit.Select(VectorUnit.Shift(d, 1), d, Condition.Greater);
+        scale = VectorUnit.Select(scale, VectorUnit.Shift(scale, -1), Condition.Greater);
 
         VectorH halfLine = VectorUnit.AddModulo(
             VectorUnit.MultiplyFractional(d, VectorUnit.SplatHalfword(HalfSlope)),
@@ -34,11 +40,6 @@ public static class Reciprocal
         return VectorUnit.MultiplyFractional(VectorUnit.AddSaturating(line, correction), scale);
     }
 
-    private static (VectorH D, VectorH Scale) Normalise(VectorH d, VectorH scale, int largestSmall, int shift)
-    {
+    private static void CompareWith(VectorH d, int largestSmall) =>
         VectorUnit.Compare(VectorUnit.SubtractSaturating(d, VectorUnit.SplatHalfword(largestSmall)));
-        return (
-            VectorUnit.Select(VectorUnit.Shift(d, shift), d, Condition.Greater),
-            VectorUnit.Select(scale, VectorUnit.Shift(scale, -shift), Condition.Greater));
-    }
 }

@@ -10,10 +10,10 @@ namespace OnChipLearn.Firmware.Synchronisation;
 public static class Exchange
 {
     /// <summary>Where the output weights arrive, byte address in the top SRAM.</summary>
-    public const int WeightsAddress = 0x3C00;
+    public const int WeightsAddress = 0x3A00;
 
     /// <summary>Where adjoints and flags arrive.</summary>
-    public const int FlagsAddress = 0x3F00;
+    public const int FlagsAddress = 0x3D00;
 
     /// <summary>Words of the output weights: 3 outputs x 128 hidden neurons, two halfwords each.</summary>
     public const int WeightWords = 192;

@@ -1,0 +1,79 @@
+using System.Globalization;
+using OnChipLearn.Compiler;
+using OnChipLearn.Experiments.OnChip;
+using OnChipLearn.Experiments.Training;
+using Spectre.Console;
+
+namespace OnChipLearn.Cli;
+
+/// <summary>The verdict of a training by firmware: bytes, cycles, deadlines.</summary>
+internal static class VerdictTables
+{
+    // The vendor's software keeps 4 KiB of the SRAM for its mailbox.
+    private const int VendorBytes = 12288;
+
+    public static void Show(IAnsiConsole text, SeedResult seed)
+    {
+        var verdict = seed.Costs.OnChip!;
+        text.Write(Memory(verdict, seed.Costs.SramBytes!));
+        if (verdict.Phases is { } phases)
+        {
+            text.Write(Cycles(phases, verdict.TrainingSamples));
+        }
+
+        text.Write(Figures(seed, verdict));
+        foreach (var assumption in verdict.Assumptions)
+        {
+            text.WriteLine("assumes " + assumption);
+        }
+    }
+
+    private static Table Memory(OnChipVerdict verdict, SramBytes used)
+    {
+        var table = new Table().Title("SRAM (bytes)").AddColumn("kind");
+        table.AddColumn(new TableColumn("top").RightAligned()).AddColumn(new TableColumn("bottom").RightAligned());
+        foreach (var kind in Enum.GetValues<MemoryKind>())
+        {
+            table.AddRow($"{kind}", Number(verdict.Memory[0].Bytes(kind)), Number(verdict.Memory[1].Bytes(kind)));
+        }
+
+        table.AddRow("in all, alignment included", Number(used.Top), Number(used.Bottom));
+        table.AddRow($"free of {Number(verdict.Memory[0].MemoryBytes)}", Number(verdict.Memory[0].FreeBytes), Number(verdict.Memory[1].FreeBytes));
+        return table.AddRow($"within {Number(VendorBytes)}", used.Top <= VendorBytes ? "yes" : "no", used.Bottom <= VendorBytes ? "yes" : "no");
+    }
+
+    private static Table Cycles(IReadOnlyList<PhaseCycles> phases, long samples)
+    {
+        var table = new Table().Title("cycles per training sample").AddColumn("phase");
+        table.AddColumn(new TableColumn("top").RightAligned()).AddColumn(new TableColumn("bottom").RightAligned());
+        Row("acquire and decode", phase => phase.Acquire);
+        Row("backward", phase => phase.Backward);
+        Row("barrier", phase => phase.Barrier);
+        Row("update", phase => phase.Update);
+        Row("write", phase => phase.Write);
+        Row("learning", phase => phase.Learning);
+        Row("wait", phase => phase.Wait);
+        return table;
+
+        void Row(string name, Func<PhaseCycles, long> value) =>
+            table.AddRow(name, Number(value(phases[0]) / (double)samples), Number(value(phases[1]) / (double)samples));
+    }
+
+    private static Table Figures(SeedResult seed, OnChipVerdict verdict)
+    {
+        var table = new Table().Title($"seed {seed.Seed}, chip {verdict.ChipPreset}, {verdict.SpikePath}").AddColumn("what").AddColumn(new TableColumn("value").RightAligned());
+        table.AddRow("trials", Number(verdict.Trials));
+        table.AddRow("trial periods missed", Number(verdict.MissedDeadlines));
+        table.AddRow("events dropped", Number(verdict.DroppedEvents));
+        table.AddRow("output adjoints saturated", Number(verdict.SaturatedAdjoints));
+        table.AddRow("chip time (s)", Number(seed.Costs.ChipSeconds!.Value, 2));
+        if (seed.Costs.TrainingSamplesPerSecond is { } rate)
+        {
+            table.AddRow("training samples per second of chip time", Number(rate));
+        }
+
+        return table;
+    }
+
+    private static string Number(double value, int digits = 0) => value.ToString("N" + digits, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,65 @@
+using OnChipLearn.Chip;
+using OnChipLearn.Chip.Configuration;
+using OnChipLearn.Chip.Fpga;
+using OnChipLearn.Device.Host;
+using OnChipLearn.EventProp.Tasks;
+using OnChipLearn.Firmware.Reports;
+using OnChipLearn.Firmware.Rules.FirstSpike;
+
+namespace OnChipLearn.Experiments.FirmwareHost;
+
+/// <summary>The first-spike firmware of both processors on the host CLR, against the chip model.</summary>
+public sealed class FirmwareHostRun
+{
+    private readonly HostScheduler scheduler = new();
+    private readonly HostProcessor[] processors;
+    private readonly HostChipDevice[] devices;
+
+    /// <param name="chip">A chip that is configured and whose player has its samples.</param>
+    /// <param name="words">Configuration words, <see cref="Configuration.Words"/>.</param>
+    public FirmwareHostRun(HicannX chip, uint[] words)
+    {
+        Chip = chip;
+        string assembly = typeof(TopProgram).Assembly.Location;
+        processors =
+        [
+            new HostProcessor(scheduler, assembly, typeof(TopProgram).FullName!),
+            new HostProcessor(scheduler, assembly, typeof(BottomProgram).FullName!),
+        ];
+        devices = new HostChipDevice[processors.Length];
+        for (int index = 0; index < processors.Length; index++)
+        {
+            chip.Processors[index] = new HostProcessorMemory(processors[index]);
+            devices[index] = new HostChipDevice(chip, index, processors[index], scheduler);
+            processors[index].Connect(devices[index]);
+            for (int word = 0; word < words.Length; word++)
+            {
+                processors[index].WriteSram((Configuration.Address >> 2) + word, words[word]);
+            }
+        }
+    }
+
+    /// <summary>Who runs the processors.</summary>
+    public HostScheduler Scheduler => scheduler;
+
+    /// <summary>The chip.</summary>
+    public HicannX Chip { get; }
+
+    /// <summary>Runs to the end.</summary>
+    /// <exception cref="FirmwareException">The firmware failed.</exception>
+    public void Run() => scheduler.Run();
+
+    /// <summary>Counters of one epoch (from 1), elements as in <see cref="EpochReport"/>; the ring holds the last eight.</summary>
+    public uint[] Epoch(int epoch)
+    {
+        uint[] ring = processors[1].Static<uint[]>(typeof(EpochReport).FullName!, nameof(EpochReport.Ring));
+        int entry = ((epoch - 1) % EpochReport.Entries) * EpochReport.Words;
+        return ring[entry..(entry + EpochReport.Words)];
+    }
+
+    /// <summary>Shadow weights: hidden [input][byte of the row], output [output][hidden byte], in LSB.</summary>
+    public Device.VectorH[] HiddenWeights => processors[0].Static<Device.VectorH[]>(typeof(HiddenLayer).FullName!, nameof(HiddenLayer.Weights));
+
+    /// <summary>Output shadow weights, layout of <see cref="OutputLayer.Weights"/>.</summary>
+    public Device.VectorH[] OutputWeights => processors[1].Static<Device.VectorH[]>(typeof(OutputLayer).FullName!, nameof(OutputLayer.Weights));
+}

@@ -1,0 +1,57 @@
+using OnChipLearn.Firmware.Rules.FirstSpike;
+
+namespace OnChipLearn.Experiments.FirmwareHost;
+
+/// <summary>Parameters of the first-spike rule in the units of its configuration words.</summary>
+public sealed record FirstSpikeSettings
+{
+    /// <summary>Epochs.</summary>
+    public int Epochs { get; init; } = 200;
+
+    /// <summary>Training samples per update.</summary>
+    public int Batch { get; init; } = 32;
+
+    /// <summary>Hidden neurons.</summary>
+    public int Hidden { get; init; } = 120;
+
+    /// <summary>Learning rate of the hidden layer, thresholds per normalised step of an input's summed weight.</summary>
+    public double HiddenRate { get; init; } = 0.02;
+
+    /// <summary>Learning rate of the output layer, thresholds per normalised step.</summary>
+    public double OutputRate { get; init; } = 0.0043;
+
+    /// <summary>Factor on both rates per epoch.</summary>
+    public double RateDecay { get; init; } = 0.98;
+
+    /// <summary>Target time of the label's output in tau_s.</summary>
+    public double TargetCorrect { get; init; } = 0.9;
+
+    /// <summary>Target time of the other outputs in tau_s.</summary>
+    public double TargetWrong { get; init; } = 1.2;
+
+    /// <summary>Words for <see cref="Configuration.Words"/>.</summary>
+    public uint[] ToWords(uint seed, int training, int validation, int test, uint spikePath)
+    {
+        uint[] words = new uint[Configuration.Count];
+        words[Configuration.Seed] = seed;
+        words[Configuration.Epochs] = (uint)Epochs;
+        words[Configuration.TrainingSamples] = (uint)training;
+        words[Configuration.ValidationSamples] = (uint)validation;
+        words[Configuration.TestSamples] = (uint)test;
+        words[Configuration.Batch] = (uint)Batch;
+        words[Configuration.HiddenRate] = Rate(HiddenRate, FirstSpikeFormat.HiddenWeightFraction);
+        words[Configuration.OutputRate] = Rate(OutputRate, FirstSpikeFormat.OutputWeightFraction);
+        words[Configuration.RateDecay] = (uint)Math.Round(RateDecay * 32768);
+        words[Configuration.TargetCorrect] = (uint)Math.Round(TargetCorrect * FirstSpikeFormat.TicksPerTau);
+        words[Configuration.TargetWrong] = (uint)Math.Round(TargetWrong * FirstSpikeFormat.TicksPerTau);
+        words[Configuration.SpikePath] = spikePath;
+        words[Configuration.Optimizer] = Configuration.OptimizerAdaptive;
+        return words;
+    }
+
+    private static uint Rate(double thresholds, int fraction)
+    {
+        double rate = thresholds * FirstSpikeFormat.Threshold * (1 << fraction) / Firmware.Optimizers.AdaptiveMoments.LargestStep * 32768;
+        return (uint)Math.Min(Math.Round(rate), short.MaxValue);
+    }
+}

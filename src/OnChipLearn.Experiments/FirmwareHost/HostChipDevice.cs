@@ -1,0 +1,83 @@
+using OnChipLearn.Chip;
+using OnChipLearn.Chip.Fpga;
+using OnChipLearn.Device;
+using OnChipLearn.Device.Host;
+
+namespace OnChipLearn.Experiments.FirmwareHost;
+
+/// <summary>
+/// The chip as firmware on the host CLR sees it. Instructions take no time here; time passes while a processor looks in vain at something that
+/// changes (record, queue), so a run needs no cycle model. Noise is a function of the trial number, so results do not depend on it.
+/// </summary>
+internal sealed class HostChipDevice(HicannX chip, int index, HostProcessor processor, HostScheduler scheduler) : IDevice
+{
+    // fine enough that hardly any time is lost, coarse enough that a trial takes few looks
+    private const int IdleCycles = 1000;
+
+    private readonly byte[] bytes = new byte[VectorB.Length];
+    private readonly byte[] enabled = new byte[VectorB.Length];
+    private readonly uint[] lastSequence = new uint[2];
+
+    /// <summary>Characters of the mailbox.</summary>
+    public List<byte> Mailbox { get; } = [];
+
+    public VectorB ReadVector(uint address)
+    {
+        chip.VectorPort(index).Read(address, bytes, chip.Now);
+        return Sram.Load(bytes, 0);
+    }
+
+    public void WriteVector(uint address, VectorB value, VectorB enables)
+    {
+        Sram.Store(bytes, 0, value);
+        Sram.Store(enabled, 0, enables);
+        chip.VectorPort(index).Write(address, bytes, enabled, chip.Now);
+        scheduler.Progress();
+    }
+
+    public uint ReadWord(uint byteAddress)
+    {
+        uint value = chip.DataPort(index).Read(byteAddress, chip.Now, out _);
+        if (IsIdle(byteAddress, value))
+        {
+            chip.AdvanceTo(chip.Now + IdleCycles);
+            processor.Yield();
+        }
+
+        return value;
+    }
+
+    public void WriteWord(uint byteAddress, uint value)
+    {
+        chip.DataPort(index).Write(byteAddress, value, 15, chip.Now);
+        scheduler.Progress();
+    }
+
+    public uint TimeBase() => (uint)chip.Now;
+
+    public void Wait() => processor.Yield();
+
+    public void Poll() => processor.Yield();
+
+    public void WriteMailbox(byte character) => Mailbox.Add(character);
+
+    private bool IsIdle(uint byteAddress, uint value)
+    {
+        for (uint slot = 0; slot < 2; slot++)
+        {
+            if (byteAddress == TrialRecordMap.ScalarAddress(slot, TrialRecordMap.SequenceWord))
+            {
+                bool same = lastSequence[slot] == value;
+                lastSequence[slot] = value;
+                if (!same)
+                {
+                    scheduler.Progress();
+                }
+
+                return same;
+            }
+        }
+
+        return byteAddress == Omnibus.Window + ((index == 0 ? EventFifoMap.Top : EventFifoMap.Bottom) << 2) && value == EventFifoMap.Empty;
+    }
+}

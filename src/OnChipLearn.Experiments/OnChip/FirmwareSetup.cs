@@ -1,0 +1,57 @@
+using OnChipLearn.Analog.Imperfection;
+using OnChipLearn.Chip;
+using OnChipLearn.Chip.Configuration;
+using OnChipLearn.EventProp.Tasks;
+using OnChipLearn.Experiments.FirmwareHost;
+using OnChipLearn.Experiments.Training;
+using OnChipLearn.Firmware.Rules.FirstSpike;
+
+namespace OnChipLearn.Experiments.OnChip;
+
+/// <summary>All that the host does before the release of reset: chip, network, data set in the player, configuration words.</summary>
+public sealed class FirmwareSetup
+{
+    // The last output spike that counts comes well before; the rest of the period is the gap between trials.
+    private const int TrialCycles = 6250;
+
+    public FirmwareSetup(TrainingRequest request, ulong seed)
+    {
+        Encoding = new LatencyEncoding();
+        Data = YinYang.Load(request.DataFolder, Encoding);
+        Settings = new FirstSpikeSettings { Epochs = request.Epochs, Hidden = request.Hidden };
+        Path = request.SpikePath switch
+        {
+            "fpga-dram" => SpikePath.FpgaDram,
+            "event-fifo" => SpikePath.EventFifo,
+            _ => throw new ExperimentInputException("training", "spike path", request.SpikePath, "fpga-dram or event-fifo"),
+        };
+        Chip = new HicannX(new ChipConfiguration
+        {
+            Instance = ReadInstance(request.Chip, seed),
+            Trials = new TrialConfiguration { SpikePath = Path, DurationCycles = TrialCycles },
+        });
+        var chipSeed = (uint)(seed + 1);
+        FirstSpikeNetwork.Configure(Chip, Settings.Hidden, chipSeed);
+        Chip.Player.Load([.. FirstSpikeNetwork.Samples(Data.Train), .. FirstSpikeNetwork.Samples(Data.Validation), .. FirstSpikeNetwork.Samples(Data.Test)]);
+        Words = Settings.ToWords(
+            chipSeed, Data.Train.Count, Data.Validation.Count, Data.Test.Count, Path == SpikePath.EventFifo ? Configuration.PathFifo : Configuration.PathDram);
+    }
+
+    public LatencyEncoding Encoding { get; }
+
+    public YinYang Data { get; }
+
+    public FirstSpikeSettings Settings { get; }
+
+    public SpikePath Path { get; }
+
+    public HicannX Chip { get; }
+
+    /// <summary>Configuration words of the firmware, the same for both processors.</summary>
+    public uint[] Words { get; }
+
+    // A preset makes one chip per seed; a file is one chip.
+    private static ChipInstance ReadInstance(string chip, ulong seed) => File.Exists(chip)
+        ? ChipInstanceFile.Read(File.ReadAllText(chip), chip)
+        : ChipInstance.Create(ChipInstanceFile.ParsePreset(chip, "--chip"), seed + 1);
+}

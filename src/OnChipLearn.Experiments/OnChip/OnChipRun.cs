@@ -1,0 +1,83 @@
+using OnChipLearn.Chip;
+using OnChipLearn.Experiments.FirmwareHost;
+using OnChipLearn.Firmware.Reports;
+using OnChipLearn.Firmware.Rules.FirstSpike;
+using PpuSim.Machine;
+using PpuSim.Timing;
+
+namespace OnChipLearn.Experiments.OnChip;
+
+/// <summary>
+/// The closed loop: the compiled firmware on both simulated processors, the chip model around them. The host loads images, configuration words and the
+/// player's samples before the release of reset, and from then on only reads.
+/// </summary>
+public sealed class OnChipRun : IFirmwareRun
+{
+    // Chip time between two looks of the host at the counters: 4 ms.
+    private const long LookCycles = 1_000_000;
+
+    private readonly FirmwareImages _images;
+    private readonly ProcessorPair _processors;
+    private readonly uint _ring;
+
+    public OnChipRun(FirmwareSetup setup, CoreParameters core)
+    {
+        Chip = setup.Chip;
+        _images = FirmwareImages.FirstSpike;
+        _processors = new ProcessorPair(Chip, core);
+        _processors.Release();
+        for (var processor = 0; processor < _images.Programs.Count; processor++)
+        {
+            _images.Programs[processor].Image.CopyTo(_processors[processor].Sram.Bytes);
+            for (var word = 0; word < setup.Words.Length; word++)
+            {
+                _processors[processor].WriteSram((uint)(Configuration.Address + 4 * word), setup.Words[word]);
+            }
+        }
+
+        _ring = _images.Address(1, nameof(EpochReport) + "." + nameof(EpochReport.Ring));
+    }
+
+    public HicannX Chip { get; }
+
+    /// <summary>The core of a processor: 0 top, 1 bottom.</summary>
+    public IPpuCore Core(int processor) => _processors[processor];
+
+    public IReadOnlyList<PhaseCycles> Phases => [ReadPhases(0), ReadPhases(1)];
+
+    public uint[] WaitForEpoch(int epoch)
+    {
+        var entry = _ring + (uint)(4 * EpochReport.Words * ((epoch - 1) % EpochReport.Entries));
+        while (_processors[1].Sram.ReadWord(entry) != epoch)
+        {
+            if (_processors.Run(Math.Max(_processors[0].Cycle, _processors[1].Cycle) + LookCycles) && _processors[1].Sram.ReadWord(entry) != epoch)
+            {
+                throw new FirmwareStoppedException(epoch, _processors[0].Pc, _processors[1].Pc);
+            }
+        }
+
+        return [.. Enumerable.Range(0, EpochReport.Words).Select(word => _processors[1].Sram.ReadWord(entry + (uint)(4 * word)))];
+    }
+
+    public void Finish()
+    {
+        while (!_processors.Run(Math.Max(_processors[0].Cycle, _processors[1].Cycle) + LookCycles))
+        {
+        }
+    }
+
+    /// <summary>Copy of a static array in a processor's SRAM, in words.</summary>
+    public uint[] Words(int processor, string field, int count)
+    {
+        var address = _images.Address(processor, field);
+        return [.. Enumerable.Range(0, count).Select(word => _processors[processor].Sram.ReadWord(address + (uint)(4 * word)))];
+    }
+
+    private PhaseCycles ReadPhases(int processor)
+    {
+        var words = Words(processor, nameof(PhaseTimes) + "." + nameof(PhaseTimes.Sums), 2 * PhaseTimes.Count);
+        long Sum(int phase) => (long)words[2 * phase] << 32 | words[2 * phase + 1];
+        return new PhaseCycles(
+            Sum(PhaseTimes.Wait), Sum(PhaseTimes.Acquire), Sum(PhaseTimes.Backward), Sum(PhaseTimes.Barrier), Sum(PhaseTimes.Update), Sum(PhaseTimes.Write));
+    }
+}

@@ -1,0 +1,42 @@
+using OnChipLearn.Compiler;
+
+namespace OnChipLearn.Experiments.OnChip;
+
+/// <summary>What a sceptic asks of a run on the chip beyond accuracy.</summary>
+public sealed record OnChipVerdict
+{
+    public required string SpikePath { get; init; }
+
+    public required string ChipPreset { get; init; }
+
+    /// <summary>SHA-256 of the firmware images, top and bottom.</summary>
+    public required IReadOnlyList<string> ImageSha256 { get; init; }
+
+    /// <summary>SRAM by kind and symbol, top and bottom.</summary>
+    public required IReadOnlyList<MemoryMap> Memory { get; init; }
+
+    /// <summary>Cycles by phase over all training samples, top and bottom; null where instructions take no time.</summary>
+    public required IReadOnlyList<PhaseCycles>? Phases { get; init; }
+
+    public required long TrainingSamples { get; init; }
+
+    public required long Trials { get; init; }
+
+    /// <summary>Trial periods that passed without a request.</summary>
+    public required long MissedDeadlines { get; init; }
+
+    public required long DroppedEvents { get; init; }
+
+    public required long SaturatedAdjoints { get; init; }
+
+    /// <summary>What the host set up before the start, and what the run takes for granted.</summary>
+    public IReadOnlyList<string> Assumptions =>
+    [
+        "spike path: " + (SpikePath == "FpgaDram" ? "gateware (the FPGA writes event records into the memory window)" : "silicon (a proposed FIFO beside each processor)"),
+        "stimulus and labels: sample player in the FPGA, data set loaded before the start; labels of validation and test samples reach the counting code only",
+        "host before the start: neurons, drivers, synapse labels, routing, seeds of the random generators, images, configuration words",
+        "weights: initialised by the firmware from the on-chip random generators; written between trials only",
+        "gradients: all samples of a batch see the same weights, none is stale",
+        "timing preset: hicann-x; Omnibus and FPGA word latencies are not known from silicon",
+    ];
+}

@@ -1,0 +1,21 @@
+using OnChipLearn.Experiments.OnChip;
+
+namespace OnChipLearn.Experiments.Training.Engines;
+
+/// <summary>The firmware on the host CLR: the same weights as on the chip, without cycles.</summary>
+public sealed class FirmwareHostEngine : ITrainingEngine
+{
+    public string Name => "firmware-host";
+
+    public string Description => "the same firmware on this machine, against the same chip model; no cycles";
+
+    public int DefaultEpochs => 100;
+
+    public IReadOnlyList<EngineOption> Options => [];
+
+    public ITrainingRun Start(TrainingRequest request, ulong seed)
+    {
+        var setup = new FirmwareSetup(request, seed);
+        return new FirmwareTrainingRun(setup, new HostFirmwareRun(setup));
+    }
+}
