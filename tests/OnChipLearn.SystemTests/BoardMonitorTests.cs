@@ -39,6 +39,26 @@ public sealed class BoardMonitorTests
     }
 
     [Fact]
+    public void APrintedTableCanBeUsedInstead()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            var table = ToolRun.Start("board", "energy-table").Output;
+            File.WriteAllText(file, table.Replace("\"value\": 0.16,", "\"value\": 0.32,", StringComparison.Ordinal));
+            var run = ToolRun.Start("board", "monitor", "--energy-table", file, "--workload", "idle", "--milliseconds", "40", "--json");
+
+            Assert.Equal(0, run.ExitCode);
+            var energy = JsonDocument.Parse(run.Output).RootElement.GetProperty("result").GetProperty("energy");
+            Assert.Equal(0.32 + 0.004, energy.GetProperty("meanWatts").GetDouble(), 1e-6);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public void AClippingRangeShowsAndIsNotOk()
     {
         var file = Path.GetTempFileName();

@@ -99,12 +99,7 @@ internal static class BoardMonitorTables
 
     private static string Energy(double joules, double? sigma)
     {
-        var (factor, unit) = joules switch { < 1e-9 => (1e12, "pJ"), < 1e-6 => (1e9, "nJ"), < 1e-3 => (1e6, "uJ"), _ => (1e3, "mJ") };
-        if (joules is >= 1e-4 and < 1e-3)
-        {
-            (factor, unit) = (1e3, "mJ");
-        }
-
+        var (factor, unit) = joules switch { < 1e-9 => (1e12, "pJ"), < 1e-6 => (1e9, "nJ"), < 1e-4 => (1e6, "uJ"), _ => (1e3, "mJ") };
         var value = Number(joules * factor, "0.##");
         return sigma is { } deviation ? $"{value} +- {Number(deviation * factor, "0.##")} {unit}" : $"{value} {unit}";
     }
