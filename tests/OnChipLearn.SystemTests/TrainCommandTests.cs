@@ -34,7 +34,7 @@ public sealed class TrainCommandTests
     {
         using var whole = new TemporaryFolder();
         using var parts = new TemporaryFolder();
-        string[] common = ["train", "--hidden", "24", "--seeds", "2", "--out"];
+        string[] common = ["train", "--engine", "float", "--hidden", "24", "--seeds", "2", "--out"];
         Assert.Equal(0, ToolRun.Start([.. common, whole.FullName, "--epochs", "3", "--threads", "2"]).ExitCode);
         Assert.Equal(0, ToolRun.Start([.. common, parts.FullName, "--epochs", "1"]).ExitCode);
         Assert.Equal(0, ToolRun.Start([.. common, parts.FullName, "--epochs", "3", "--resume", parts.FullName]).ExitCode);
@@ -49,7 +49,7 @@ public sealed class TrainCommandTests
     public void AccuracyBelowTheRequiredGivesExitCodeOne()
     {
         using var folder = new TemporaryFolder();
-        var run = ToolRun.Start("train", "--epochs", "1", "--hidden", "8", "--require", "1", "--out", folder.FullName);
+        var run = ToolRun.Start("train", "--engine", "float", "--epochs", "1", "--hidden", "8", "--require", "1", "--out", folder.FullName);
         Assert.Equal(1, run.ExitCode);
     }
 
