@@ -33,5 +33,7 @@ public static class FifoAcquisition
         DramAcquisition.Await(trial);
         TrialRecord.Label = (int)Bus.ReadWord(TrialRecordMap.ScalarAddress(trial, TrialRecordMap.LabelWord));
         Processor.Synchronize();
+        TrialRecord.Normalise();
+        Processor.Synchronize();
     }
 }

@@ -6,7 +6,15 @@ namespace OnChipLearn.Firmware.Trials;
 /// <summary>What one trial told: first spike times in ticks of every neuron and input, label, counts. Filled by an acquisition path.</summary>
 public static class TrialRecord
 {
-    /// <summary>Hidden neurons, element 64 * half + lane; <see cref="FirstSpikeFormat.NoSpike"/> for silent ones.</summary>
+    /// <summary>Raw ticks of a hidden neuron that has not spiked.</summary>
+    private const short Silent = short.MaxValue;
+
+    private const uint NotHidden = (SpikeLabels.Input | SpikeLabels.Output) << 16;
+
+    /// <summary>
+    /// Hidden neurons, element 64 * half + lane; <see cref="FirstSpikeFormat.NoSpike"/> for silent ones. Raw ticks of the recorder until
+    /// <see cref="Normalise"/>.
+    /// </summary>
     [VectorAligned]
     public static readonly short[] Hidden = new short[FirstSpikeFormat.HiddenCapacity];
 
@@ -34,7 +42,7 @@ public static class TrialRecord
     /// <summary>Nobody has spiked yet.</summary>
     public static void Clear()
     {
-        VectorH silent = VectorUnit.SplatHalfword(FirstSpikeFormat.NoSpike);
+        VectorH silent = VectorUnit.SplatHalfword(Silent);
         Sram.Store(Hidden, 0, silent);
         Sram.Store(Hidden, VectorH.Length, silent);
         for (int k = 0; k <= (int)SpikeLabels.Number; k++)
@@ -54,7 +62,7 @@ public static class TrialRecord
     {
         uint label = record >> 16;
         return (label & (SpikeLabels.Input | SpikeLabels.Output)) == 0
-            ? Hidden[SpikeLabels.HiddenElement(label)] == FirstSpikeFormat.NoSpike
+            ? Hidden[SpikeLabels.HiddenElement(label)] == Silent
             : (label & SpikeLabels.Input) == 0
                 ? Outputs[(int)(label & SpikeLabels.Number)] == FirstSpikeFormat.NoSpike
                 : Inputs[(int)(label & SpikeLabels.Number)] == FirstSpikeFormat.NoSpike;
@@ -63,20 +71,45 @@ public static class TrialRecord
     /// <summary>Enters one event; a later call for the same neuron replaces it.</summary>
     public static void Enter(uint record)
     {
-        uint label = record >> 16;
-        int ticks = (int)(record & 0xFFFF) - Latency;
-        short time = (short)(ticks > FirstSpikeFormat.NoSpike ? FirstSpikeFormat.NoSpike : ticks < 0 ? 0 : ticks);
-        if ((label & (SpikeLabels.Input | SpikeLabels.Output)) == 0)
+        if ((record & NotHidden) == 0)
         {
-            Hidden[SpikeLabels.HiddenElement(label)] = time;
-        }
-        else if ((label & SpikeLabels.Input) == 0)
-        {
-            Outputs[(int)(label & SpikeLabels.Number)] = time;
+            Hidden[SpikeLabels.HiddenElement(record >> 16)] = (short)record;
         }
         else
         {
-            Inputs[(int)(label & SpikeLabels.Number)] = time;
+            EnterOther(record);
+        }
+    }
+
+    /// <summary>Hidden times: latency taken off, limited to 0 .. <see cref="FirstSpikeFormat.NoSpike"/>. Once per trial, behind a synchronisation.</summary>
+    public static void Normalise()
+    {
+        VectorH latency = VectorUnit.SplatHalfword(Latency);
+        VectorH limit = VectorUnit.SplatHalfword(FirstSpikeFormat.NoSpike);
+        VectorH zero = VectorUnit.SplatHalfword(0);
+        for (int half = 0; half < FirstSpikeFormat.Halves; half++)
+        {
+            VectorH time = VectorUnit.SubtractSaturating(Sram.Load(Hidden, half * VectorH.Length), latency);
+            VectorUnit.Compare(VectorUnit.SubtractSaturating(time, limit));
+            time = VectorUnit.Select(time, limit, Condition.Greater);
+            VectorUnit.Compare(time);
+            Sram.Store(Hidden, half * VectorH.Length, VectorUnit.Select(time, zero, Condition.Less));
+        }
+    }
+
+    private static void EnterOther(uint record)
+    {
+        uint label = record >> 16;
+        int ticks = (int)(record & 0xFFFF) - Latency;
+        short time = (short)(ticks > FirstSpikeFormat.NoSpike ? FirstSpikeFormat.NoSpike : ticks < 0 ? 0 : ticks);
+        int number = (int)(label & SpikeLabels.Number);
+        if ((label & SpikeLabels.Input) == 0)
+        {
+            Outputs[number] = time;
+        }
+        else
+        {
+            Inputs[number] = time;
         }
     }
 }
