@@ -8,7 +8,6 @@ public sealed class PpuProfileTests : IDisposable
     private const string Source = """
         .text
         .globl start
-        .type start, @function
         start:
             li 1, 0x2ff0
             li 3, 8
@@ -20,7 +19,6 @@ public sealed class PpuProfileTests : IDisposable
             sync
             .long 0x7c00007c
             b start
-        .type scale, @function
         scale:
             li 6, 0x4000
             fxvsplath 1, 6

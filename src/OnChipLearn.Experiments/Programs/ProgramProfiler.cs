@@ -10,7 +10,7 @@ public static class ProgramProfiler
     /// <exception cref="ImageException">The image does not fit into the memories.</exception>
     public static ProgramProfile Run(ProgramImage image, ProgramRunOptions options)
     {
-        var recorder = new ProfileRecorder(new FunctionMap(image.Symbols));
+        var recorder = new ProfileRecorder(new FunctionMap(image));
         var result = ProgramRunner.Run(image, options, new ProfileProbe(recorder));
         recorder.Finish(result.Cycles);
         return new ProgramProfile(result, ProfileBuilder.Build(recorder, image));

@@ -14,6 +14,7 @@ internal static class PpuProfileCommand
     private const string TableFormat = "table";
     private const string JsonFormat = "json";
     private const int RowsOfSummary = 20;
+    private static readonly ProfileView[] Summary = [ProfileView.Stall, ProfileView.Function, ProfileView.Line, ProfileView.Opcode, ProfileView.Instruction];
 
     private static readonly Argument<FileInfo> Image = new("image") { Description = "ELF file, or raw image that starts at address 0." };
     private static readonly Option<string> Format = new("--format")
@@ -107,7 +108,7 @@ internal static class PpuProfileCommand
             Instructions = [.. profile.Instructions.OrderByDescending(instruction => instruction.Counts.Cycles).Take(RowsOfSummary)],
             Opcodes = [.. profile.Opcodes.Take(RowsOfSummary)],
         };
-        foreach (var view in Enum.GetValues<ProfileView>().Reverse())
+        foreach (var view in Summary)
         {
             if (view != ProfileView.Line || profile.Lines.Count > 0)
             {
