@@ -12,8 +12,8 @@ namespace PpuSim.Profiling;
 public sealed record CodeFunction(string Name, uint Address);
 
 /// <summary>
-/// Which function an instruction belongs to. Code outside of function symbols, such as hand-written assembly, belongs to the nearest label before it that is
-/// global or called by some instruction; where a program has no such labels, to the nearest of any kind.
+/// Which function an instruction belongs to: the nearest before it of function symbols and of labels that some instruction calls, and, outside of function
+/// symbols, of global labels too; where a program has none of these labels, of labels of any kind.
 /// </summary>
 public sealed class FunctionMap
 {
@@ -29,12 +29,11 @@ public sealed class FunctionMap
     public FunctionMap(ProgramImage image)
     {
         _symbols = image.Symbols;
-        var labels = _symbols.All
-            .Where(symbol => symbol is { Kind: SymbolKind.Label, Absolute: false } && _symbols.FindFunction(symbol.Address) is null)
-            .ToArray();
         var called = CallTargets(image);
-        var functions = labels.Where(label => label.Global || called.Contains(label.Address)).ToArray();
-        _labels = [.. (functions.Length > 0 ? functions : labels).OrderBy(label => label.Address)];
+        var labels = _symbols.All.Where(symbol => symbol is { Kind: SymbolKind.Label, Absolute: false }).ToLookup(symbol => called.Contains(symbol.Address));
+        var outside = labels[false].Where(label => _symbols.FindFunction(label.Address) is null).ToArray();
+        Symbol[] named = [.. labels[true], .. outside.Where(label => label.Global)];
+        _labels = [.. (named.Length > 0 ? named : outside).OrderBy(label => label.Address)];
         for (var word = 0; word < _ofSramWord.Length; word++)
         {
             _ofSramWord[word] = Search((uint)word * sizeof(uint));
@@ -68,7 +67,12 @@ public sealed class FunctionMap
 
     private int Search(uint address)
     {
-        var symbol = _symbols.FindFunction(address) ?? LabelBefore(address);
+        var symbol = _symbols.FindFunction(address);
+        if (LabelBefore(address) is { } label && (symbol is null || label.Address > symbol.Address))
+        {
+            symbol = label;
+        }
+
         if (symbol is null)
         {
             return 0;

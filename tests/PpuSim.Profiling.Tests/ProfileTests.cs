@@ -167,6 +167,8 @@ public sealed class ProfileTests
         byte[] call = [0x48, 0x00, 0x00, 0x21];
         Assert.Equal([FunctionMap.UnknownName, "start", "start", "called", "work", "called"], Names(symbols, new Segment("code", 0x10, call, 0, SegmentAccess.Execute)));
         Assert.Equal([FunctionMap.UnknownName, "start", "start", "start", "work", "start"], Names(symbols, new Segment("data", 0x10, call, 0, SegmentAccess.Read)));
+        Symbol[] oneFunction = [new("all", 0, 0x100, SymbolKind.Function, true), symbols[1], symbols[3]];
+        Assert.Equal(["all", "all", "all", "called", "called", "called"], Names(oneFunction, new Segment("code", 0x10, call, 0, SegmentAccess.Execute)));
         Assert.Equal([FunctionMap.UnknownName, FunctionMap.UnknownName, "loop", "called", "called", "called"], Names([symbols[1], symbols[3]]));
 
         static IEnumerable<string> Names(Symbol[] symbols, params Segment[] segments)
