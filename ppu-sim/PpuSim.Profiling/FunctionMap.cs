@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using PpuSim.Image;
+using PpuSim.Isa;
+using PpuSim.Isa.Disassembly;
 using PpuSim.Machine;
 
 namespace PpuSim.Profiling;
@@ -9,8 +12,8 @@ namespace PpuSim.Profiling;
 public sealed record CodeFunction(string Name, uint Address);
 
 /// <summary>
-/// Which function an instruction belongs to. Code outside of function symbols, such as hand-written assembly, belongs to the nearest label before it: a global
-/// one if the program has any such, else any.
+/// Which function an instruction belongs to: the nearest before it of function symbols and of labels that some instruction calls, and, outside of function
+/// symbols, of global labels too; where a program has none of these labels, of labels of any kind.
 /// </summary>
 public sealed class FunctionMap
 {
@@ -23,14 +26,14 @@ public sealed class FunctionMap
     private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
     private readonly int[] _ofSramWord = new int[MemoryMap.SramBytes / sizeof(uint)];
 
-    public FunctionMap(SymbolTable symbols)
+    public FunctionMap(ProgramImage image)
     {
-        _symbols = symbols;
-        var labels = symbols.All
-            .Where(symbol => symbol is { Kind: SymbolKind.Label, Absolute: false } && symbols.FindFunction(symbol.Address) is null)
-            .ToArray();
-        var global = labels.Where(label => label.Global).ToArray();
-        _labels = [.. (global.Length > 0 ? global : labels).OrderBy(label => label.Address)];
+        _symbols = image.Symbols;
+        var called = CallTargets(image);
+        var labels = _symbols.All.Where(symbol => symbol is { Kind: SymbolKind.Label, Absolute: false }).ToLookup(symbol => called.Contains(symbol.Address));
+        var outside = labels[false].Where(label => _symbols.FindFunction(label.Address) is null).ToArray();
+        Symbol[] named = [.. labels[true], .. outside.Where(label => label.Global)];
+        _labels = [.. (named.Length > 0 ? named : outside).OrderBy(label => label.Address)];
         for (var word = 0; word < _ofSramWord.Length; word++)
         {
             _ofSramWord[word] = Search((uint)word * sizeof(uint));
@@ -43,9 +46,33 @@ public sealed class FunctionMap
     /// <summary>Index of the function that contains the instruction at <paramref name="address"/>.</summary>
     public int IndexOf(uint address) => MemoryMap.IsSram(address) ? _ofSramWord[address / sizeof(uint)] : Search(address);
 
+    private static HashSet<uint> CallTargets(ProgramImage image)
+    {
+        var targets = new HashSet<uint>();
+        foreach (var segment in image.Segments.Where(segment => (segment.Access & SegmentAccess.Execute) != 0))
+        {
+            for (var at = 0; at + sizeof(uint) <= segment.Bytes.Length; at += sizeof(uint))
+            {
+                var word = BinaryPrimitives.ReadUInt32BigEndian(segment.Bytes.Span[at..]);
+                if (InstructionTable.Find(word)?.Op is Op.B or Op.Bc && Encoding.Link(word)
+                    && Disassembler.Disassemble(word, segment.Address + (uint)at).Target is { } target)
+                {
+                    _ = targets.Add(target);
+                }
+            }
+        }
+
+        return targets;
+    }
+
     private int Search(uint address)
     {
-        var symbol = _symbols.FindFunction(address) ?? LabelBefore(address);
+        var symbol = _symbols.FindFunction(address);
+        if (LabelBefore(address) is { } label && (symbol is null || label.Address > symbol.Address))
+        {
+            symbol = label;
+        }
+
         if (symbol is null)
         {
             return 0;

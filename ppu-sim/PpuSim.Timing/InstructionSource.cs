@@ -11,8 +11,11 @@ internal sealed class InstructionSource
     private readonly MicroOp?[] _decoded = new MicroOp?[SramWords];
     private readonly Dictionary<uint, MicroOp> _byWord = [];
 
-    public InstructionSource(Sram sram, IInstructionMemory? external)
+    private readonly bool _splatWaitsForR0;
+
+    public InstructionSource(Sram sram, IInstructionMemory? external, bool splatWaitsForR0)
     {
+        _splatWaitsForR0 = splatWaitsForR0;
         _sram = sram;
         _external = external;
     }
@@ -41,6 +44,11 @@ internal sealed class InstructionSource
         if (!_byWord.TryGetValue(word, out var op))
         {
             _byWord[word] = op = MicroOp.Decode(word);
+            if (_splatWaitsForR0 && op.Vector is { ReadsScalar: true })
+            {
+                op.Sources |= 1u << op.Operands.Second;
+                op.Registers |= op.Sources;
+            }
         }
 
         return op;

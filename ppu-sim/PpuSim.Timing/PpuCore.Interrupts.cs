@@ -23,6 +23,7 @@ public sealed partial class PpuCore<TProbe>
 
     // Address that an asynchronous interrupt returns to, as of the last instruction that left decode (word address).
     private uint _savedPc;
+    private readonly bool _losesResults;
     private bool _jumpingDelayed;
 
     // Trap pipeline: operand stage, execute stage, request.
@@ -65,7 +66,8 @@ public sealed partial class PpuCore<TProbe>
     }
 
     public bool CanWake =>
-        _doorbellRequest || _pinRequest || _pinVector || (Doorbell && !_doorbellDelayed) || PinsActive || _timers.WillRequest(Cycle) || _sleepState == SleepState.WakeUp;
+        _sleepState == SleepState.WakeUp || _timers.WillRequest(Cycle)
+        || ((_state.Msr & MsrBits.Ee) != 0 && (_doorbellRequest || _pinRequest || _pinVector || (Doorbell && !_doorbellDelayed) || PinsActive));
 
     private void ResetInterrupts()
     {
@@ -103,6 +105,11 @@ public sealed partial class PpuCore<TProbe>
         var blocked = _jumpingDelayed;
         var contextSync = _fetchState is IssueState.Sync or IssueState.SyncToHalt or IssueState.InterruptSync0 or IssueState.InterruptSync1;
         var writesDisabled = _fetchState is IssueState.InterruptSync0 or IssueState.InterruptSync1;
+        if (_branchRedirects && !_losesResults)
+        {
+            _savedPc = _branchAddress;
+        }
+
         returnPc = issues ? _decode.Pc : _savedPc;
         if (_executeAccess is { IsPresent: true, MakesRequest: true, IsUnaligned: true } && !blocked)
         {
@@ -127,6 +134,26 @@ public sealed partial class PpuCore<TProbe>
             : (requests & TimerBits.TsrFis) != 0 ? FixedIntervalVector
             : (requests & TimerBits.TsrDis) != 0 ? DecrementerVector
             : DoorbellVector;
+    }
+
+    // Results of the instruction that the interrupt returns to, of younger ones and, in hardware, of older ones that are not written yet.
+    private void LoseResults(uint vector, long cycle)
+    {
+        if (_losesResults)
+        {
+            _history.Undo(_state, cycle + 1);
+            return;
+        }
+
+        var interrupted = vector switch
+        {
+            AlignmentVector => cycle - 2,
+            ProgramVector => cycle - 3,
+            _ => cycle,
+        };
+        _history.Undo(_state, cycle + 1, interrupted);
+        _operandWrite.IsPresent &= interrupted == cycle;
+        _addressToggle = false;
     }
 
     private void EnterInterrupt(uint vector, uint returnPc, long cycle)

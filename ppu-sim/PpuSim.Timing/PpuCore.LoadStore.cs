@@ -96,7 +96,10 @@ public sealed partial class PpuCore<TProbe>
     }
 
     private bool IsUnaligned(uint address, int size) =>
-        _state.Has(Quirks.UnalignedAccessTraps) && (size == 4 ? (address & 3) != 0 : size == 2 && (address & 3) == 3);
+        _state.Has(Quirks.UnalignedAccessTraps)
+        && (CrossesWord(address, size) || (size == 2 && (address & 1) != 0 && !_state.Has(Quirks.HalfwordAtOffsetOne)));
+
+    private static bool CrossesWord(uint address, int size) => (address & 3) + (uint)size > 4;
 
     // Retires the oldest access if its answer is here. Returns the register that a load has just written, or -1.
     private int RetireAccess(long cycle, ref bool portTaken, bool writesDisabled, out bool acceptsResponse)
@@ -156,6 +159,8 @@ public sealed partial class PpuCore<TProbe>
         {
             case 1:
                 return word >> (24 - 8 * (int)(entry.Address & 3)) & 0xff;
+            case 2 when CrossesWord(entry.Address, entry.Size):
+                return entry.SignExtends ? (uint)(short)word : (ushort)word;
             case 2:
                 var half = word >> (16 - 8 * (int)(entry.Address & 3)) & 0xffff;
                 return entry.SignExtends ? (uint)(short)half : half;
@@ -291,6 +296,11 @@ public sealed partial class PpuCore<TProbe>
 
     private uint Access(uint address, bool load, uint data, int size, long cycle, out int latency)
     {
+        if (CrossesWord(address, size))
+        {
+            return AccessAcrossWords(address, load, data, size, cycle, out latency);
+        }
+
         var aligned = address & ~3u;
         if (!MemoryMap.IsSram(address))
         {
@@ -318,6 +328,25 @@ public sealed partial class PpuCore<TProbe>
         }
 
         _instructions.Forget(aligned);
+        return 0;
+    }
+
+    // Without the alignment interrupt: one access per word, one after the other. A load gives its value right-aligned.
+    private uint AccessAcrossWords(uint address, bool load, uint data, int size, long cycle, out int latency)
+    {
+        var firstSize = 4 - (int)(address & 3);
+        var next = (address & ~3u) + 4;
+        if (load)
+        {
+            var words = (ulong)Access(address & ~3u, true, 0, 4, cycle, out var first) << 32 | Access(next, true, 0, 4, cycle, out var second);
+            latency = first + second;
+            return (uint)(words >> (8 * (4 + firstSize - size)));
+        }
+
+        var restSize = size - firstSize;
+        Access(address, false, data >> (8 * restSize), firstSize, cycle, out var firstLatency);
+        Access(next, false, data, restSize, cycle, out latency);
+        latency += firstLatency;
         return 0;
     }
 

@@ -38,7 +38,7 @@ public sealed unsafe partial class PpuCore<TProbe>
         _operandWrite = _executeWrite = default;
     }
 
-    private void ExecuteOperands(long cycle, bool writesDisabled)
+    private void ExecuteOperands(long cycle, bool entersInterrupt)
     {
         var op = _operandOp!;
         var writeCycle = cycle + op.Latency;
@@ -51,7 +51,11 @@ public sealed unsafe partial class PpuCore<TProbe>
         {
             case OperandAction.Execute when op.Unit == CoreUnit.Divider:
                 // A divide completes whatever happens meanwhile.
-                op.Execute(_state, op.Operands);
+                if (!entersInterrupt || _losesResults)
+                {
+                    op.Execute(_state, op.Operands);
+                }
+
                 return;
             case OperandAction.Execute:
                 _history.Remember(_state, op, writeCycle);
@@ -94,10 +98,11 @@ public sealed unsafe partial class PpuCore<TProbe>
                 break;
         }
 
-        if (writesDisabled)
+        if (entersInterrupt)
         {
             // Issued in the cycle in which an interrupt was taken: it acts, but its results are not written.
-            _history.Undo(_state, cycle);
+            _history.Undo(_state, cycle, _losesResults ? long.MinValue : cycle - 1);
+            _operandWrite.IsPresent &= _losesResults;
         }
     }
 

@@ -15,12 +15,13 @@ public sealed partial class PpuCore<TProbe>
         }
 
         var state = _fetchState;
-        var writesDisabled = state >= IssueState.InterruptSync0;
+        var entersInterrupt = state >= IssueState.InterruptSync0;
+        var writesDisabled = entersInterrupt && _losesResults;
         _branchResolved = false;
         _branchRedirects = false;
         if (_operandOp is not null)
         {
-            ExecuteOperands(cycle, writesDisabled);
+            ExecuteOperands(cycle, entersInterrupt);
         }
 
         // Write-back: scheduled results first, then loads, then the divider.
@@ -119,9 +120,9 @@ public sealed partial class PpuCore<TProbe>
         var next = state == IssueState.Fetch && !(_branchRedirects | interrupt != 0) && op is not { ChangesState: true }
             ? IssueState.Fetch
             : NextState(state, op, isTarget, interrupt != 0, stalled);
-        if (next == IssueState.InterruptSync0 && state != IssueState.InterruptSync0 && _state.Has(Machine.Quirks.InterruptLosesResults))
+        if (next == IssueState.InterruptSync0 && state != IssueState.InterruptSync0)
         {
-            _history.Undo(_state, cycle + 1);
+            LoseResults(interrupt, cycle);
         }
 
         SavePc(op, issued);
@@ -231,7 +232,7 @@ public sealed partial class PpuCore<TProbe>
     {
         if (issued is not null)
         {
-            _savedPc = issued.IsBranch ? _decode.Pc : _decode.Next;
+            _savedPc = (_losesResults ? issued.IsBranch : !issued.IsLastStep) ? _decode.Pc : _decode.Next;
         }
         else if (op is { IsHalt: true })
         {
@@ -243,7 +244,7 @@ public sealed partial class PpuCore<TProbe>
         long cycle, IssueState state, MicroOp? op, bool ready, StallCause cause, StallCause unitCause, bool stalled, bool frozen, bool holdStream,
         bool ignores)
     {
-        var passes = !holdStream && !ignores && state is IssueState.Fetch or IssueState.Jumping && op is not null && (op.IsNop || op.IsHalt) && !_branchRedirects;
+        var passes = !holdStream && !ignores && state <= IssueState.Jumping && op is not null && (op.IsNop || op.IsHalt) && !_branchRedirects;
         if (passes)
         {
             Instructions++;

@@ -16,6 +16,7 @@ internal sealed class ResultHistory
     private struct Entry
     {
         public long WriteCycle;
+        public long IssueCycle;
 
         // Write cycle and value of a result that an interrupt has taken back.
         public long LostCycle;
@@ -45,6 +46,7 @@ internal sealed class ResultHistory
     public void Remember(ScalarState state, MicroOp op, long writeCycle)
     {
         ref var entry = ref _entries[_next++ & (Capacity - 1)];
+        entry.IssueCycle = writeCycle - op.Latency - 1;
         entry.WriteCycle = writeCycle;
         entry.LostCycle = long.MinValue;
         entry.IsAddress = op.Unit == CoreUnit.LoadStore;
@@ -59,13 +61,16 @@ internal sealed class ResultHistory
         entry.OldCtr = state.Ctr;
     }
 
-    /// <summary>Takes back every result that would be written in <paramref name="cycle"/> or later, youngest first.</summary>
-    public void Undo(ScalarState state, long cycle)
+    /// <summary>
+    /// Takes back every result that would be written in <paramref name="cycle"/> or later, youngest first, and that was issued in
+    /// <paramref name="firstIssue"/> or later.
+    /// </summary>
+    public void Undo(ScalarState state, long cycle, long firstIssue = long.MinValue)
     {
         for (var k = 1; k <= Capacity; k++)
         {
             ref var entry = ref _entries[_next - k & (Capacity - 1)];
-            if (entry.WriteCycle < cycle)
+            if (entry.WriteCycle < cycle || entry.IssueCycle < firstIssue)
             {
                 continue;
             }

@@ -17,6 +17,7 @@ internal sealed unsafe partial class VectorUnit<TProbe>
     private bool _permuteAvailable;
 
     // Serial unit.
+    private readonly uint _serialAddressMask;
     private readonly uint[] _serialData;
     private SerialState _serial;
     private bool _serialActive;
@@ -45,7 +46,7 @@ internal sealed unsafe partial class VectorUnit<TProbe>
 
     public bool WantsBus => _serialActive && _acceptedWords != _words;
 
-    public uint BusAddress => (SerialEntry.Scalar & ~3u) + (uint)(4 * _acceptedWords);
+    public uint BusAddress => (SerialEntry.Scalar & _serialAddressMask) + (uint)(4 * _acceptedWords);
 
     public bool BusWrites => SerialEntry.Vector.IsStore;
 

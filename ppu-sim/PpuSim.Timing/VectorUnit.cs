@@ -25,13 +25,14 @@ internal sealed partial class VectorUnit<TProbe>
     private int _maskStart;
     private bool _isIdle;
 
-    public VectorUnit(CoreParameters parameters, VectorState state, IVectorPort port, bool conditionalReadsWriteAll)
+    public VectorUnit(CoreParameters parameters, VectorState state, IVectorPort port, Quirks quirks)
     {
         _parameters = parameters;
         _state = state;
         _port = port;
-        _conditionalReadsWriteAll = conditionalReadsWriteAll;
+        _conditionalReadsWriteAll = (quirks & Quirks.ConditionalVectorReadWritesAll) != 0;
         _words = 4 * parameters.Slices;
+        _serialAddressMask = (quirks & Quirks.VectorAddressWordAligned) != 0 ? ~3u : ~(4u * (uint)_words - 1);
         _multiplyAddTop = 1u << (parameters.VectorMultiplyStages + parameters.VectorAddStages);
         _serialData = new uint[_stations[(int)VectorUnitKind.Serial].Capacity * _words];
         _parallelData = new byte[_stations[(int)VectorUnitKind.Parallel].Capacity * 4 * _words];

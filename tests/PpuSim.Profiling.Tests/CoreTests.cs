@@ -61,7 +61,7 @@ public sealed class CoreTests
         var symbols = new SymbolTable(new[] { ("start", Start), ("handler", Handler), ("work", Work), ("vectors", 0u) }
             .Select(s => new Symbol(s.Item1, s.Item2, 0, SymbolKind.Function, true)));
         var image = new ProgramImage("core", Code.Select((part, k) => new Segment("code" + k, part.Address, Bytes(part.Words), 0, SegmentAccess.Execute)), symbols, LineTable.Empty, 0);
-        var recorder = new ProfileRecorder(new FunctionMap(symbols));
+        var recorder = new ProfileRecorder(new FunctionMap(image));
         var core = new PpuCore<ProfileProbe>(
             new CoreParameters(), new ScalarState(), new VectorState(), new Sram(), new CorePorts(new Nowhere(), new Nowhere()), new ProfileProbe(recorder));
         image.CopyTo(core.Sram.Bytes);

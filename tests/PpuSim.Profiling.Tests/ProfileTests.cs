@@ -156,16 +156,26 @@ public sealed class ProfileTests
     [Fact]
     public void LabelsNameCodeWithoutFunctionSymbols()
     {
-        var map = new FunctionMap(new SymbolTable(
+        Symbol[] symbols =
         [
-            new Symbol("start", 0x10, 0, SymbolKind.Label, true),
-            new Symbol("loop", 0x20, 0, SymbolKind.Label, false),
-            new Symbol("constant", 0x24, 0, SymbolKind.Label, true, Absolute: true),
-            new Symbol("work", 0x40, 0x10, SymbolKind.Function, true),
-        ]));
-        Assert.Equal(
-            [FunctionMap.UnknownName, "start", "start", "work", "start"],
-            new uint[] { 0, 0x10, 0x28, 0x44, 0x50 }.Select(address => map.Functions[map.IndexOf(address)].Name));
+            new("start", 0x10, 0, SymbolKind.Label, true),
+            new("loop", 0x20, 0, SymbolKind.Label, false),
+            new("constant", 0x24, 0, SymbolKind.Label, true, Absolute: true),
+            new("called", 0x30, 0, SymbolKind.Label, false),
+            new("work", 0x40, 0x10, SymbolKind.Function, true),
+        ];
+        byte[] call = [0x48, 0x00, 0x00, 0x21];
+        Assert.Equal([FunctionMap.UnknownName, "start", "start", "called", "work", "called"], Names(symbols, new Segment("code", 0x10, call, 0, SegmentAccess.Execute)));
+        Assert.Equal([FunctionMap.UnknownName, "start", "start", "start", "work", "start"], Names(symbols, new Segment("data", 0x10, call, 0, SegmentAccess.Read)));
+        Symbol[] oneFunction = [new("all", 0, 0x100, SymbolKind.Function, true), symbols[1], symbols[3]];
+        Assert.Equal(["all", "all", "all", "called", "called", "called"], Names(oneFunction, new Segment("code", 0x10, call, 0, SegmentAccess.Execute)));
+        Assert.Equal([FunctionMap.UnknownName, FunctionMap.UnknownName, "loop", "called", "called", "called"], Names([symbols[1], symbols[3]]));
+
+        static IEnumerable<string> Names(Symbol[] symbols, params Segment[] segments)
+        {
+            var map = new FunctionMap(new ProgramImage("labels", segments, new SymbolTable(symbols), LineTable.Empty, 0));
+            return new uint[] { 0, 0x10, 0x28, 0x30, 0x44, 0x50 }.Select(address => map.Functions[map.IndexOf(address)].Name);
+        }
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal sealed class RecordedRun
     {
         var symbols = functions.Select((name, k) => new Symbol(name, (uint)k * 0x100, 0x100, SymbolKind.Function, true));
         _image = new ProgramImage("test", [], new SymbolTable(symbols), lines, 0);
-        _recorder = new ProfileRecorder(new FunctionMap(_image.Symbols));
+        _recorder = new ProfileRecorder(new FunctionMap(_image));
         _probe = new ProfileProbe(_recorder);
     }
 

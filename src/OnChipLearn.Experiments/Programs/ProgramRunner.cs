@@ -13,7 +13,12 @@ public static class ProgramRunner
     private const string MailboxSymbol = "mailbox_base";
 
     /// <exception cref="ImageException">The image does not fit into the memories.</exception>
-    public static ProgramRunResult Run(ProgramImage image, ProgramRunOptions options)
+    public static ProgramRunResult Run(ProgramImage image, ProgramRunOptions options) => Run(image, options, default(NoProbe));
+
+    /// <summary>The same run with an observer.</summary>
+    /// <exception cref="ImageException">The image does not fit into the memories.</exception>
+    public static ProgramRunResult Run<TProbe>(ProgramImage image, ProgramRunOptions options, TProbe probe)
+        where TProbe : struct, IProbe
     {
         var observer = new RunObserver(options);
         var ports = new StandalonePorts(options.Preset.Ports);
@@ -26,8 +31,9 @@ public static class ProgramRunner
         }
 
         Load(image, sram, ports, observer);
-        var core = new PpuCore<RunProbe>(
-            options.Preset.Core, state, new VectorState(options.Preset.Core.Slices), sram, new CorePorts(ports, ports, ports), new RunProbe(observer));
+        var core = new PpuCore<ProbePair<RunProbe, TProbe>>(
+            options.Preset.Core, state, new VectorState(options.Preset.Core.Slices), sram, new CorePorts(ports, ports, ports),
+            new ProbePair<RunProbe, TProbe>(new RunProbe(observer), probe));
         var reason = "cycleLimit";
         string? detail = null;
         try

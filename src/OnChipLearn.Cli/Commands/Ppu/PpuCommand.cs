@@ -9,6 +9,7 @@ internal static class PpuCommand
     {
         PpuRunCommand.Create(),
         PpuVerifyCommand.Create(),
+        PpuProfileCommand.Create(),
         PpuAssembleCommand.Create(),
         PpuDisassembleCommand.Create(),
     };
