@@ -99,22 +99,4 @@ public sealed class CoreTests
 
         return bytes;
     }
-
-    /// <summary>Answers nothing that the program asks for.</summary>
-    private sealed class Nowhere : IDataPort, IVectorPort
-    {
-        public int AcceptDelay(uint address, bool write, long cycle) => 0;
-
-        public uint Read(uint address, long cycle, out int latency)
-        {
-            latency = 1;
-            return 0;
-        }
-
-        public int Write(uint address, uint value, int byteEnables, long cycle) => 1;
-
-        public int Read(uint address, Span<byte> bytes, long cycle) => 1;
-
-        public int Write(uint address, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> enables, long cycle) => 1;
-    }
 }
