@@ -12,10 +12,20 @@ public sealed class ElfImageWriter
     private readonly BigEndianWriter output = new();
     private readonly List<SectionHeader> sections = [new SectionHeader(string.Empty, 0, 0, 0, 0, 0, 0, 0, 0, 0)];
 
-    private ElfImageWriter(ProgramImage image) => this.image = image;
+    private readonly int pageBytes;
+
+    private ElfImageWriter(ProgramImage image, int pageBytes)
+    {
+        this.image = image;
+        this.pageBytes = pageBytes;
+    }
 
     /// <summary>The bytes of the file; equal images give equal bytes.</summary>
-    public static byte[] Write(ProgramImage image) => new ElfImageWriter(image).Run();
+    /// <param name="image">What to write.</param>
+    /// <param name="pageBytes">
+    /// File offset and address of a segment agree modulo this power of two. Loaders that map the file, such as that of qemu-ppc, need the page size (4096).
+    /// </param>
+    public static byte[] Write(ProgramImage image, int pageBytes = 16) => new ElfImageWriter(image, pageBytes).Run();
 
     private byte[] Run()
     {
@@ -39,7 +49,7 @@ public sealed class ElfImageWriter
 
     private int WriteSegment(Segment segment)
     {
-        output.Align(16);
+        output.Bytes(new byte[(int)(segment.Address - (uint)output.Length & (uint)(pageBytes - 1))]);
         var offset = output.Length;
         output.Bytes(segment.Bytes.Span);
         var flags = Allocated | ((segment.Access & SegmentAccess.Write) != 0 ? Writable : 0) | ((segment.Access & SegmentAccess.Execute) != 0 ? ExecutableCode : 0);
@@ -170,7 +180,7 @@ public sealed class ElfImageWriter
             headers.Word((uint)segment.Bytes.Length);
             headers.Word((uint)segment.Length);
             headers.Word((uint)segment.Access);
-            headers.Word(4);
+            headers.Word((uint)pageBytes);
         }
 
         return headers;

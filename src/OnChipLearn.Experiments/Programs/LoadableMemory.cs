@@ -11,6 +11,8 @@ public static class LoadableMemory
         new("SRAM", MemoryMap.SramBase, MemoryMap.SramBytes),
         new("FPGA block RAM", MemoryMap.BlockRamBase, MemoryMap.BlockRamBytes),
         new("FPGA DRAM", MemoryMap.DramBase, MemoryMap.DramBytes),
+        new("FPGA block RAM (code)", MemoryMap.BlockRamFetchBase, MemoryMap.BlockRamBytes),
+        new("FPGA DRAM (code)", MemoryMap.DramFetchBase, MemoryMap.DramBytes),
     ];
 
     /// <exception cref="ImageException">A segment lies outside all of them.</exception>

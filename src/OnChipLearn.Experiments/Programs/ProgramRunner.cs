@@ -88,12 +88,7 @@ public static class ProgramRunner
 
     private static void Load(ProgramImage image, Sram sram, StandalonePorts ports, RunObserver observer)
     {
-        image.RequireWithin(
-            new MemoryRange("SRAM", MemoryMap.SramBase, MemoryMap.SramBytes),
-            new MemoryRange("FPGA block RAM", MemoryMap.BlockRamBase, MemoryMap.BlockRamBytes),
-            new MemoryRange("FPGA DRAM", MemoryMap.DramBase, MemoryMap.DramBytes),
-            new MemoryRange("FPGA block RAM (code)", MemoryMap.BlockRamFetchBase, MemoryMap.BlockRamBytes),
-            new MemoryRange("FPGA DRAM (code)", MemoryMap.DramFetchBase, MemoryMap.DramBytes));
+        LoadableMemory.Require(image);
         image.CopyTo(sram.Bytes);
         foreach (var segment in image.Segments)
         {
