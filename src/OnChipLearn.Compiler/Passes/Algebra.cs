@@ -203,6 +203,12 @@ internal static partial class Algebra
             return Become(value, Operation.ShiftLeft, a, Constant(value, BitOperations.Log2((uint)c)));
         }
 
+        if (Inner(a, Operation.Add) is { } addend)
+        {
+            var product = Before(value, new Value(Operation.Multiply, IrType.Word, a.Operands[0], Constant(value, c)));
+            return Become(value, Operation.Add, product, Constant(value, unchecked(addend * c)));
+        }
+
         if (Inner(a, Operation.Multiply) is { } inner)
         {
             return Become(value, Operation.Multiply, a.Operands[0], Constant(value, unchecked(inner * c)));
@@ -266,6 +272,9 @@ internal static partial class Algebra
 
         switch (value.Operation)
         {
+            // (x + c) << k: the constant goes where displacements take it.
+            case Operation.ShiftLeft when Inner(a, Operation.Add) is { } addend:
+                return Become(value, Operation.Add, Shifted(value, a.Operands[0], count), Constant(value, addend << count));
             case Operation.ShiftLeft when Inner(a, Operation.ShiftLeft) is { } inner && (inner & 31) + count < 32:
                 return Become(value, Operation.ShiftLeft, a.Operands[0], Constant(value, (inner & 31) + count));
             case Operation.ShiftRightLogical when Inner(a, Operation.ShiftRightLogical) is { } inner && (inner & 31) + count < 32:

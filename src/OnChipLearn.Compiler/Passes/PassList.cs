@@ -18,7 +18,20 @@ internal static class PassList
         new("simplify-promoted", Simplification.Run),
         new("clean-promoted", Cleaning.Run),
         new("vector-immediates", VectorImmediates.Run),
-        new("dead-code", DeadCode.Run),
+        new("divisions", DivisionByConstants.Run),
+        new("common-subexpressions", CommonSubexpressions.Run),
+        new("simplify-common", Simplification.Run),
+        new("loop-inversion", LoopInversion.Run),
+        new("simplify-inverted", Simplification.Run),
+        new("common-inverted", CommonSubexpressions.Run),
+        new("loop-invariants", LoopInvariants.Run),
+        new("bounds-checks", BoundsChecks.Run),
+        new("strength-reduction", StrengthReduction.Run),
+        new("simplify-reduced", Simplification.Run),
+        new("common-reduced", CommonSubexpressions.Run),
+        new("loop-invariants-reduced", LoopInvariants.Run),
+        new("counted-loops", CountedLoops.Run),
+        new("clean", Cleaning.Run),
     ];
 
     /// <summary>Names, for <c>--dump-ir</c>.</summary>
