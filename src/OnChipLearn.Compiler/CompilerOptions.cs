@@ -18,8 +18,11 @@ public sealed record CompilerOptions
     /// <summary>Bytes of SRAM (one PPU: 16 KiB).</summary>
     public int MemoryBytes { get; init; } = 16 * 1024;
 
-    /// <summary>Bytes at the end of SRAM that are left to the mailbox's text; 0 when the program writes none.</summary>
-    public int MailboxBytes { get; init; }
+    /// <summary>Bytes at the end of SRAM for the mailbox (the vendor's size is 4096); null: text and results lie where there is room.</summary>
+    public int? MailboxBytes { get; init; }
+
+    /// <summary>Bytes of the ring at the base of the mailbox that Mailbox.Write fills, a power of two; taken only if the program writes text.</summary>
+    public int MailboxTextBytes { get; init; } = 256;
 
     /// <summary>False leaves the order of instructions as selected, for measurements of what scheduling gains.</summary>
     public bool Schedule { get; init; } = true;

@@ -50,10 +50,13 @@ public static class FirmwareCompiler
                 Inspect(function, pass.Name, options);
             }
 
-            compiled[function] = Generate(function, compiled);
+            if (function.OpenImmediate is null)
+            {
+                compiled[function] = Generate(function, compiled);
+            }
         }
 
-        return new ProgramAssembly([.. program.CalleesFirst.Select(function => compiled[function])], compiled[entry], entry.Results.Count > 0, options).Assemble(method.FullName);
+        return new ProgramAssembly([.. program.CalleesFirst.Where(compiled.ContainsKey).Select(function => compiled[function])], compiled[entry], entry.Results.Count > 0, options).Assemble(method.FullName);
     }
 
     private static MachineFunction Generate(Function function, Dictionary<Function, MachineFunction> compiled)

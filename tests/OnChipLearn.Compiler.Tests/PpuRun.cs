@@ -29,9 +29,9 @@ internal sealed class PpuRun
 
     public Span<byte> Memory => core.Sram.Bytes;
 
-    public static CompiledProgram Compile(Type type, string method, bool checks = true, int mailbox = 0) => FirmwareCompiler.Compile(new CompilerOptions
+    public static CompiledProgram Compile(Type type, string method, bool checks = true) => FirmwareCompiler.Compile(new CompilerOptions
     {
-        AssemblyPath = type.Assembly.Location, TypeName = type.FullName!.Replace('+', '.'), MethodName = method, Verify = true, Checks = checks, MailboxBytes = mailbox,
+        AssemblyPath = type.Assembly.Location, TypeName = type.FullName!.Replace('+', '.'), MethodName = method, Verify = true, Checks = checks,
     });
 
     public static PpuRun Of(Type type, string method, bool checks = true, IVectorPort? port = null) => new(Compile(type, method, checks), port);

@@ -13,7 +13,7 @@ internal static class CompileCommand
     private static readonly Option<string?> Method = new("--method") { Description = "Method to start with (default: the one with [EntryPoint], else Main)." };
     private static readonly Option<string?> Out = new("--out") { Description = "ELF file to write (default: TYPE.elf in the current folder)." };
     private static readonly Option<bool> NoChecks = new("--no-checks") { Description = "Leave out the traps for indices out of bounds, division by zero and the like." };
-    private static readonly Option<int> MailboxBytes = new("--mailbox-bytes") { Description = "Bytes at the end of SRAM for Mailbox.Write, a power of two (the vendor's size is 4096)." };
+    private static readonly Option<int?> MailboxBytes = new("--mailbox-bytes") { Description = "Bytes at the end of SRAM for text and results (the vendor's size is 4096; default: they lie where there is room)." };
     private static readonly Option<string?> DumpIr = new("--dump-ir") { Description = $"Print the intermediate representation after a pass: {string.Join(", ", FirmwareCompiler.PassNames)}." };
 
     public static Command Create()

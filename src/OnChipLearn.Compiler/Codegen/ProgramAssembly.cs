@@ -125,8 +125,8 @@ internal sealed class ProgramAssembly
             Use(symbol);
         }
 
-        var end = options.MemoryBytes - options.MailboxBytes;
-        mailbox = options.MailboxBytes > 0 ? new Symbol("mailbox", Section.Mailbox, options.MailboxBytes, WordBytes) { Address = end } : null;
+        var end = options.MemoryBytes - (options.MailboxBytes ?? 0);
+        mailbox = options.MailboxBytes is > 0 and { } bytes ? new Symbol("mailbox", Section.Mailbox, bytes, WordBytes) { Address = end } : null;
         if (returnsCode)
         {
             returnCode.Address = end - WordBytes;
@@ -139,11 +139,15 @@ internal sealed class ProgramAssembly
             layout.PlaceFixed(symbol);
         }
 
-        PlaceMailbox(used, end);
+        if (mailbox is not null)
+        {
+            PlaceMailbox(used, end, mailbox.Size);
+        }
+
         var (frameSize, frameAlignment) = FrameLayout.Run(functions);
         stack = new Symbol("stack", Section.Frame, frameSize, frameAlignment);
         layout.Place(used.Where(symbol => symbol.Section is Section.ReadOnly or Section.Data));
-        layout.Place(used.Where(symbol => symbol.Section == Section.Zeroed).Append(stack));
+        layout.Place(used.Where(symbol => symbol.Section == Section.Zeroed || (symbol.Section == Section.Mailbox && options.MailboxBytes is null)).Append(stack));
         foreach (var slot in functions.SelectMany(function => function.Frame))
         {
             slot.Address += stack.Address;
@@ -154,16 +158,16 @@ internal sealed class ProgramAssembly
     }
 
     // The text area lies at the base of the mailbox, arrays behind it.
-    private void PlaceMailbox(HashSet<Symbol> used, int start)
+    private void PlaceMailbox(HashSet<Symbol> used, int start, int size)
     {
-        foreach (var symbol in used.Where(symbol => symbol.Section == Section.Mailbox).OrderBy(symbol => symbol.Name != "mailbox.text").ThenBy(symbol => symbol.Name, StringComparer.Ordinal))
+        foreach (var symbol in used.Where(symbol => symbol.Section == Section.Mailbox).OrderBy(symbol => symbol.Name != "mailbox.text").ThenByDescending(symbol => symbol.Alignment).ThenBy(symbol => symbol.Name, StringComparer.Ordinal))
         {
             start = (start + symbol.Alignment - 1) / symbol.Alignment * symbol.Alignment;
             symbol.Address = start;
             start += symbol.Size;
             if (start > options.MemoryBytes)
             {
-                throw new CompilationException($"{symbol}: the mailbox has {options.MailboxBytes} bytes, {start - options.MemoryBytes} too few");
+                throw new CompilationException($"{symbol}: the mailbox has {size} bytes, {start - options.MemoryBytes} too few");
             }
         }
     }
@@ -290,8 +294,9 @@ internal sealed class ProgramAssembly
     {
         var entries = new List<MemoryMapEntry> { new(MemoryKind.Code, StartName, 0, (Vectors + startupWords) * WordBytes) };
         entries.AddRange(functions.Select(function => new MemoryMapEntry(MemoryKind.Code, function.Name, function.Address, function.Size)));
-        entries.AddRange(data.Where(symbol => symbol.Section != Section.Mailbox && symbol.Size > 0).Select(symbol => new MemoryMapEntry(symbol.Section switch
+        entries.AddRange(data.Where(symbol => (symbol.Section != Section.Mailbox || mailbox is null) && symbol.Size > 0).Select(symbol => new MemoryMapEntry(symbol.Section switch
         {
+            Section.Mailbox => MemoryKind.Mailbox,
             Section.ReadOnly => MemoryKind.ReadOnly,
             Section.Data => MemoryKind.Data,
             _ => symbol.Content is null ? MemoryKind.Zeroed : MemoryKind.Data,

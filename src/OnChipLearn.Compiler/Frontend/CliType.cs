@@ -106,6 +106,14 @@ internal sealed class CliType
 
     public static CliType Unsupported(string name, string reason) => new(CliKind.Unsupported, name, 4, 4) { Reason = reason };
 
+    /// <summary>System.ValueTuple: the only structure of the class library that firmware may use.</summary>
+    public static CliType Tuple(IReadOnlyList<CliType> items)
+    {
+        var type = new CliType(CliKind.Struct, $"({string.Join(", ", items)})", 1, 1) { Arguments = items };
+        type.SetFields(items.Select((item, i) => ($"Item{i + 1}", item)));
+        return type;
+    }
+
     public static CliType OpenGeneric(string name, AssemblyImage image, EntityHandle handle) =>
         new(CliKind.Unsupported, name, 4, 4) { Reason = $"{name} lacks its type arguments", Open = (image, handle) };
 

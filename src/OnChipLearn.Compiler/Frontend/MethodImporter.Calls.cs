@@ -123,6 +123,13 @@ internal sealed partial class MethodImporter
 
     private void NewSpan(ExternalMethod constructor)
     {
+        if (IsTuple(constructor))
+        {
+            var tuple = Types.Tuple(constructor.TypeArguments);
+            stack.Push(new StackEntry(tuple, PopItems(tuple)));
+            return;
+        }
+
         if (constructor.TypeName is "System.Span`1" or "System.ReadOnlySpan`1" && constructor.Signature.ParameterTypes is var parameters)
         {
             var type = CliType.Span(constructor.TypeArguments[0]);
@@ -152,6 +159,20 @@ internal sealed partial class MethodImporter
             : $"new {constructor.TypeName}: firmware has no heap; use a readonly struct or static members");
     }
 
+    private static bool IsTuple(ExternalMethod method) => method.TypeName.StartsWith("System.ValueTuple`", StringComparison.Ordinal) && method.Name == ".ctor";
+
+    private Value[] PopItems(CliType tuple)
+    {
+        Supported(tuple, "variable");
+        var parts = new List<Value>();
+        foreach (var field in tuple.Fields.Reverse())
+        {
+            parts.InsertRange(0, Pop(field.Type).Parts);
+        }
+
+        return [.. parts];
+    }
+
     private StackEntry Slice(CliType type, Value[] span, Value start, Value? count)
     {
         Trap(Predicate.GreaterUnsigned, start, span[1]);
@@ -168,6 +189,7 @@ internal sealed partial class MethodImporter
     {
         var handled = callee.TypeName switch
         {
+            _ when IsTuple(callee) => ConstructTuple(callee),
             "System.Span`1" or "System.ReadOnlySpan`1" => SpanMember(callee),
             "System.MemoryExtensions" when callee.Name == "AsSpan" => AsSpan(callee),
             "System.Runtime.CompilerServices.RuntimeHelpers" when callee.Name == "CreateSpan" => CreateSpan(callee),
@@ -189,6 +211,14 @@ internal sealed partial class MethodImporter
         _ when callee.Name is "ThrowSwitchExpressionException" or "ThrowInvalidOperationException" || callee.Name.StartsWith("Throw", StringComparison.Ordinal) => "exceptions are not provided (a switch expression needs a default arm)",
         _ => $"{callee} is not part of the device vocabulary",
     };
+
+    private bool ConstructTuple(ExternalMethod callee)
+    {
+        var tuple = Types.Tuple(callee.TypeArguments);
+        var parts = PopItems(tuple);
+        StoreAll(tuple, PopWord(), 0, parts);
+        return true;
+    }
 
     private bool SpanMember(ExternalMethod callee)
     {

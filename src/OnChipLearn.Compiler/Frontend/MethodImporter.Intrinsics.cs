@@ -148,7 +148,7 @@ internal sealed partial class MethodImporter
     // The ring of the text area: the position counts characters, its low bits are the offset in the area.
     private void WriteMailbox(Value character)
     {
-        var (text, cursor) = table.Data.Mailbox(position, table.Options.MailboxBytes);
+        var (text, cursor) = table.Data.Mailbox(position, table.Options.MailboxTextBytes);
         var cursorAddress = Address(cursor);
         var count = Emit(new Value(Operation.Load, IrType.Word, cursorAddress) { Width = Width.Word });
         var offset = Emit(Operation.And, count, Constant(text.Size - 1));

@@ -134,11 +134,34 @@ internal sealed partial class MethodImporter
 
     private (CliField Field, CliType Owner) Field(IlInstruction instruction)
     {
+        if (TupleField(instruction) is { } item)
+        {
+            return item;
+        }
+
         var (image, handle, arguments) = table.Assemblies.ResolveField(Image, instruction.Token, method.Context);
         var definition = image.Reader.GetFieldDefinition(handle);
         var owner = Supported(Types.FromDefinition(image, definition.GetDeclaringType(), arguments), "variable");
         var name = image.Reader.GetString(definition.Name);
         return (owner.Fields.FirstOrDefault(field => field.Name == name) ?? throw new CompilationException(position, $"{owner}.{name} is not a field that firmware can use"), owner);
+    }
+
+    // Tuples belong to the class library, so there is no definition to look into.
+    private (CliField Field, CliType Owner)? TupleField(IlInstruction instruction)
+    {
+        if (instruction.Token.Kind != HandleKind.MemberReference)
+        {
+            return null;
+        }
+
+        var member = Image.Reader.GetMemberReference((MemberReferenceHandle)instruction.Token);
+        if (member.Parent.Kind != HandleKind.TypeSpecification || Types.Resolve(Image, member.Parent, method.Context) is not { Kind: CliKind.Struct, Definition: null } tuple)
+        {
+            return null;
+        }
+
+        var name = Image.Reader.GetString(member.Name);
+        return tuple.Fields.FirstOrDefault(field => field.Name == name) is { } found ? (found, tuple) : null;
     }
 
     private void LoadField(IlInstruction instruction)

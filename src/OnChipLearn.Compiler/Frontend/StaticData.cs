@@ -58,7 +58,7 @@ internal sealed class StaticData
     {
         if (bytes <= 0 || (bytes & (bytes - 1)) != 0)
         {
-            throw new CompilationException(position, $"Mailbox.Write needs a mailbox: its size is {bytes} bytes, expected a power of two (--mailbox-bytes)");
+            throw new CompilationException(position, $"Mailbox.Write needs a text area: its size is {bytes} bytes, expected a power of two");
         }
 
         mailbox ??= (new Symbol("mailbox.text", Section.Mailbox, bytes, 4), new Symbol("mailbox.cursor", Section.Zeroed, 4, 4));

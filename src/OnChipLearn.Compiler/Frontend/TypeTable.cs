@@ -91,6 +91,8 @@ internal sealed class TypeTable(AssemblySet assemblies)
         return name switch
         {
             "System.Span`1" or "System.ReadOnlySpan`1" when arguments.Count == 1 => CliType.Span(arguments[0]),
+            _ when name.StartsWith("System.ValueTuple`", StringComparison.Ordinal) && arguments.Count is > 0 and < 8 =>
+                Tuple(arguments),
             _ when Primitive(name) is { } primitive => Provider(image).GetPrimitiveType(primitive),
             "System.Index" or "System.Range" => CliType.Unsupported(name, $"{name} (indices from the end and ranges) is not part of the device vocabulary"),
             _ => CliType.Unsupported(name, $"the type {name} is not part of the device vocabulary"),
@@ -150,6 +152,17 @@ internal sealed class TypeTable(AssemblySet assemblies)
 
         type.SetFields(fields);
         return type;
+    }
+
+    public CliType Tuple(IReadOnlyList<CliType> items)
+    {
+        if (items.FirstOrDefault(item => !item.IsSupported) is { } unsupported)
+        {
+            return unsupported;
+        }
+
+        var key = $"tuple<{string.Join(',', items)}>";
+        return structures.TryGetValue(key, out var known) ? known : structures[key] = CliType.Tuple([.. items]);
     }
 
     // Tokens name primitive types of the class library by reference.

@@ -19,6 +19,9 @@ internal sealed class Function(string name)
 
     public InlineRequest InlineRequest { get; set; }
 
+    /// <summary>A vector instruction whose immediate depends on a parameter: the function only exists inlined into callers that know it.</summary>
+    public Value? OpenImmediate { get; set; }
+
     public List<Value> Parameters { get; } = [];
 
     public List<IrType> Results { get; } = [];

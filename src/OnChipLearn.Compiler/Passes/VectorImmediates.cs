@@ -2,7 +2,10 @@ using OnChipLearn.Compiler.Ir;
 
 namespace OnChipLearn.Compiler.Passes;
 
-/// <summary>By now every vector condition, pack size and shift amount must be a constant in range.</summary>
+/// <summary>
+/// By now every vector condition, pack size and shift amount must be a constant in range. A function with parameters may leave it to its callers,
+/// into which it is then inlined.
+/// </summary>
 internal static class VectorImmediates
 {
     public static void Run(Function function)
@@ -11,8 +14,14 @@ internal static class VectorImmediates
         {
             if (value.ImmediateIsOperand)
             {
-                throw new CompilationException(value.Position, $"{value.Row!.Mnemonic}: the condition, pack size or shift amount must be a constant"
-                    + " (mark the method that passes it on with AggressiveInlining)");
+                function.OpenImmediate = value;
+                if (function.Parameters.Count > 0 && function.InlineRequest != InlineRequest.Never)
+                {
+                    function.InlineRequest = InlineRequest.Always;
+                    continue;
+                }
+
+                throw new CompilationException(value.Position, $"{value.Row!.Mnemonic}: the condition, pack size or shift amount must be a constant");
             }
 
             var (low, high) = VectorOperands.ImmediateRange(value.Row!);
