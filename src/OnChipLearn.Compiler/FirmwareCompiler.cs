@@ -52,18 +52,41 @@ public static class FirmwareCompiler
 
             if (function.OpenImmediate is null)
             {
-                compiled[function] = Generate(function, compiled);
+                compiled[function] = Generate(function, compiled, options);
             }
         }
 
         return new ProgramAssembly([.. program.CalleesFirst.Where(compiled.ContainsKey).Select(function => compiled[function])], compiled[entry], entry.Results.Count > 0, options).Assemble(method.FullName);
     }
 
-    private static MachineFunction Generate(Function function, Dictionary<Function, MachineFunction> compiled)
+    private static MachineFunction Generate(Function function, Dictionary<Function, MachineFunction> compiled, CompilerOptions options)
+    {
+        var machine = Allocate(function, compiled, options.Schedule, out var spills);
+        if (options.Schedule && spills > 0 && Allocate(function, compiled, false, out var fewer) is var unscheduled && fewer < spills)
+        {
+            machine = unscheduled; // a spill costs more than a good order gains
+        }
+
+        if (options.Schedule)
+        {
+            Scheduling.Run(machine);
+        }
+
+        BlockLayout.Run(machine);
+        return machine;
+    }
+
+    private static MachineFunction Allocate(Function function, Dictionary<Function, MachineFunction> compiled, bool schedule, out int spills)
     {
         var machine = Selection.Run(function, compiled);
+        if (schedule)
+        {
+            Scheduling.Run(machine);
+        }
+
+        var slots = machine.Frame.Count;
         RegisterAllocation.Run(machine);
-        BlockLayout.Run(machine);
+        spills = machine.Frame.Skip(slots).Sum(slot => slot.Size);
         return machine;
     }
 

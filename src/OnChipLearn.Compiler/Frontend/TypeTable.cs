@@ -94,6 +94,8 @@ internal sealed class TypeTable(AssemblySet assemblies)
             _ when name.StartsWith("System.ValueTuple`", StringComparison.Ordinal) && arguments.Count is > 0 and < 8 =>
                 Tuple(arguments),
             _ when Primitive(name) is { } primitive => Provider(image).GetPrimitiveType(primitive),
+            _ when name.StartsWith("System.Func`", StringComparison.Ordinal) || name.StartsWith("System.Action", StringComparison.Ordinal) || name.EndsWith("Delegate", StringComparison.Ordinal) =>
+                CliType.Unsupported(name, "delegates, lambdas and function pointers are not provided"),
             "System.Index" or "System.Range" => CliType.Unsupported(name, $"{name} (indices from the end and ranges) is not part of the device vocabulary"),
             _ => CliType.Unsupported(name, $"the type {name} is not part of the device vocabulary"),
         };
