@@ -5,7 +5,9 @@ using PpuSim.Machine;
 
 namespace OnChipLearn.SystemTests.Qemu;
 
-/// <summary>C programs, compiled at three levels, leave the same memory (results, variables, stack) on the PPU as under qemu-ppc.</summary>
+/// <summary>
+/// C programs, compiled at three levels, leave the same memory (results, variables, stack) on the PPU as under qemu-ppc, outside the listed deviations.
+/// </summary>
 public sealed class CompiledDifferentialTests
 {
     private const int Results = 0x3f00;
@@ -30,8 +32,11 @@ public sealed class CompiledDifferentialTests
         foreach (var level in IsFull ? levels : [levels[CrossCompiler.Programs.ToList().IndexOf(program) % levels.Length]])
         {
             var (image, memory) = CrossCompiler.Compile(program, level);
-            RequireDefinedInstructions(image);
-            var ppu = PpuMachine.Run(memory, Quirks.All);
+            var code = Code(image).ToArray();
+            Assert.All(code, word => Assert.True(word == SystemCall || InstructionTable.Find(word) is not null, $"0x{word:x8} is no instruction of the core"));
+
+            // GCC loads signed halfwords at negative displacements, which the core zero-extends: such programs compare with this deviation switched off.
+            var ppu = PpuMachine.Run(memory, code.Any(HasDeviation) ? Quirks.All & ~Quirks.LhaDisplacementZeroExtended : Quirks.All);
             var difference = MemoryDifference.Between(ppu, QemuMachine.Run(memory));
             Assert.True(difference is null, $"{program} {level}: {difference}");
             Assert.Contains(ppu[Results..], value => value != 0);
@@ -41,16 +46,17 @@ public sealed class CompiledDifferentialTests
         Assert.Single(results);
     }
 
-    private static void RequireDefinedInstructions(ProgramImage image)
+    private static bool HasDeviation(uint word) => InstructionTable.Find(word)?.Op is Op.Lha or Op.Lhau && Encoding.Signed(word) < 0;
+
+    // Words of all functions: between them the segment holds tables.
+    private static IEnumerable<uint> Code(ProgramImage image)
     {
-        var code = image.Symbols.All.Where(symbol => symbol is { Kind: SymbolKind.Function, Size: > 0 });
-        foreach (var function in code)
+        foreach (var function in image.Symbols.All.Where(symbol => symbol is { Kind: SymbolKind.Function, Size: > 0 }))
         {
             var segment = image.Segments.Single(segment => segment.Address <= function.Address && function.Address < segment.End);
             for (var address = function.Address; address < function.End; address += 4)
             {
-                var word = BinaryPrimitives.ReadUInt32BigEndian(segment.Bytes.Span[(int)(address - segment.Address)..]);
-                Assert.True(word == SystemCall || InstructionTable.Find(word) is not null, $"{function.Name}: 0x{word:x8} at 0x{address:x} is no instruction of the core");
+                yield return BinaryPrimitives.ReadUInt32BigEndian(segment.Bytes.Span[(int)(address - segment.Address)..]);
             }
         }
     }
