@@ -16,6 +16,9 @@ internal sealed class DataBus
 
     public bool IsEmpty => _count == 0;
 
+    /// <summary>Cycle in which the oldest access has its answer; long.MaxValue when there is none.</summary>
+    public long NextAnswer => _count > 0 ? _ready[_head] : long.MaxValue;
+
     public void Reset() => _head = _count = 0;
 
     public void Accept(bool vector, long ready, uint data)

@@ -34,7 +34,11 @@ public interface IPpuCore
 
     void Reset();
 
+    /// <summary>Simulates one cycle.</summary>
     void Step();
+
+    /// <summary>Simulates at least one cycle, and waits out answers up to <paramref name="limit"/>; inputs must not change before.</summary>
+    void Step(long limit);
 
     void RunUntil(long cycle);
 

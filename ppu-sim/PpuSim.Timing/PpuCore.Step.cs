@@ -5,8 +5,15 @@ namespace PpuSim.Timing;
 /// <summary>One clock cycle: combinational values first, then the clock edge.</summary>
 public sealed partial class PpuCore<TProbe>
 {
+    /// <summary>Simulates the next cycle.</summary>
+    public void Step() => Step(Cycle + 1);
+
+    /// <summary>
+    /// Simulates the next cycle and, where the core then waits for one answer and nothing else can happen, all cycles until that answer comes, but none
+    /// from <paramref name="limit"/> on. Inputs must not change before the limit.
+    /// </summary>
     [SkipLocalsInit]
-    public void Step()
+    public void Step(long limit)
     {
         var cycle = Cycle;
         if (cycle >= _timers.NextEvent)
@@ -174,6 +181,40 @@ public sealed partial class PpuCore<TProbe>
 
         _fetchState = next;
         Cycle = cycle + 1;
+        if (issued is null && limit > cycle + 1 && next == state)
+        {
+            SkipWait(limit, ready ? unitCause : cause);
+        }
+    }
+
+    // Nothing moves until an answer arrives on the data bus or on the parallel vector port: every cycle up to then is like the one just simulated.
+    private void SkipWait(long limit, StallCause cause)
+    {
+        var waitsForLoad = cause == StallCause.LoadResult && _fetchState == IssueState.Fetch;
+        var waitsForVector = _fetchState == IssueState.Sync || (cause == StallCause.VectorQueue && _fetchState == IssueState.Fetch);
+        if (!(waitsForLoad | waitsForVector) || _branchResolved || _branchRedirects || _requestCount > 0 || _hasResponse || !_requestsQuiet
+            || (_gprStages | _crStages | _xerStages | _trackers) != 0 || _dividing || Cycle < _fetchStallUntil
+            || _operandAccess.IsPresent || _executeAccess.IsPresent || _operandWrite.IsPresent || _executeWrite.IsPresent)
+        {
+            return;
+        }
+
+        var answer = Math.Min(_bus.NextAnswer, _vector.NextChange);
+        var until = Math.Min(answer, Math.Min(limit, _timers.NextEvent));
+        if (answer == long.MaxValue || until <= Cycle)
+        {
+            return;
+        }
+
+        var reason = waitsForLoad ? StallCause.LoadResult : _fetchState == IssueState.Sync ? StallCause.Sync : StallCause.VectorQueue;
+        _stalls[(int)reason] += until - Cycle;
+        _branchCache.Skip(until - Cycle);
+        for (var cycle = Cycle; cycle < until; cycle++)
+        {
+            _probe.Stall(cycle, _decode.Pc * 4, reason);
+        }
+
+        Cycle = until;
     }
 
     private bool CanDivideWrite(bool portTaken, long cycle) =>

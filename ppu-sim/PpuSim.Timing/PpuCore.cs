@@ -103,7 +103,7 @@ public sealed partial class PpuCore<TProbe> : IPpuCore
         {
             if (!IsAsleep || !SkipSleep(cycle))
             {
-                Step();
+                Step(cycle);
             }
         }
     }
@@ -127,7 +127,7 @@ public sealed partial class PpuCore<TProbe> : IPpuCore
                 }
             }
 
-            Step();
+            Step(limit);
         }
 
         return IsAsleep && !CanWake;

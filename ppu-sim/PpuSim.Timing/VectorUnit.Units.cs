@@ -54,6 +54,11 @@ internal sealed unsafe partial class VectorUnit<TProbe>
 
     public bool AcceptsAnswer => _serialActive && _answeredWords != _words;
 
+    // Only answers of the parallel port are outstanding.
+    private bool AreUnitsQuiet =>
+        _multiplyAdd == 0 && !(_compareAvailable | _permuteStage | _permuteAvailable | _serialActive | _parallelActive | _parallelAvailable)
+        && _serial == SerialState.Idle && _parallelPending > 0;
+
     private ref ReservationStation.Entry SerialEntry => ref _stations[(int)VectorUnitKind.Serial][_serialSlot];
 
     public void Answer(uint word)

@@ -43,6 +43,15 @@ internal sealed partial class VectorUnit<TProbe>
     /// <summary>Nothing in the unit, except an instruction that is still in the operand stage (which the core does not look at).</summary>
     public bool IsEmpty => !_pushing.IsPresent && _queueCount == 0 && _entries == 0;
 
+    /// <summary>
+    /// First cycle in which something can happen in the unit without a new instruction: long.MaxValue when it is idle, the next answer of the parallel
+    /// port when it waits for that alone, else the present.
+    /// </summary>
+    public long NextChange => _isIdle ? long.MaxValue : _waits ? _parallelReady[_parallelHead] : 0;
+
+    // Nothing moved in the last cycle, and only an answer of the parallel port is on its way.
+    private bool _waits;
+
     /// <summary>Nothing happens in the unit until an instruction is issued to it.</summary>
     public bool IsIdle => _isIdle;
 
@@ -74,6 +83,7 @@ internal sealed partial class VectorUnit<TProbe>
     /// </summary>
     public void Cycle(long cycle, MicroOp? issued, bool accepted, bool answered, ref TProbe probe)
     {
+        _waits = false;
         if (_isIdle)
         {
             if (issued is not null)
@@ -85,6 +95,7 @@ internal sealed partial class VectorUnit<TProbe>
             return;
         }
 
+        var quiet = IsDispatchQuiet && !_pushing.IsPresent;
         var complete = _serialActive && _answeredWords == _words;
         var parallelAccepted = _parallelActive && cycle >= _parallelAcceptAt && _parallelPending < ParallelCapacity;
         var available = Available(complete);
@@ -181,6 +192,7 @@ internal sealed partial class VectorUnit<TProbe>
             {
                 Complete(unit, station);
                 station.Retire();
+                quiet = false;
                 _entries--;
                 if (station.Count == 0)
                 {
@@ -207,7 +219,24 @@ internal sealed partial class VectorUnit<TProbe>
 
         StepUnits(cycle, starting, stalled, complete, accepted, answered, parallelAccepted, serialSlot, parallelSlot);
         StepQueue(issued, dispatch);
+        _waits = quiet && (requests | starting | _starting) == 0 && !dispatch && !vcrWritten && AreUnitsQuiet && !_pushing.IsPresent && !_operand.IsPresent && IsDispatchQuiet && AreSequencersIdle;
         _isIdle = _entries == 0 && _queueCount == 0 && !_pushing.IsPresent && !_operand.IsPresent && IsDispatchQuiet;
+    }
+
+    private bool AreSequencersIdle
+    {
+        get
+        {
+            for (var units = _active; units != 0; units &= units - 1)
+            {
+                if (_stations[BitOperations.TrailingZeroCount(units)].Sequencer != ReservationStation.State.Idle)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
     }
 
     private void Validate(int producer, bool vcr)

@@ -67,13 +67,13 @@ public sealed class ProcessorPair
 
             if (topDone || bottomDone)
             {
-                StepAlone(_cores[topDone ? 1 : 0]);
+                StepAlone(_cores[topDone ? 1 : 0], limit);
                 continue;
             }
 
             long top = _chip.DataPort(0).Epoch + _cores[0].Cycle;
             long bottom = _chip.DataPort(1).Epoch + _cores[1].Cycle;
-            _cores[top <= bottom ? 0 : 1].Step();
+            _cores[top <= bottom ? 0 : 1].Step(limit);
         }
     }
 
@@ -82,5 +82,5 @@ public sealed class ProcessorPair
     private static bool Done(IPpuCore core, long limit) => core.Cycle >= limit || Sleeps(core);
 
     // Another processor that sleeps for good can be woken by nothing that this one does within a step.
-    private static void StepAlone(IPpuCore core) => core.Step();
+    private static void StepAlone(IPpuCore core, long limit) => core.Step(limit);
 }
