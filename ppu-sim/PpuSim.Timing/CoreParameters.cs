@@ -15,11 +15,20 @@ public sealed record CoreParameters
     /// <summary>Cycles between acceptance of an SRAM access and its answer.</summary>
     public int DataMemoryLatency { get; init; } = 1;
 
+    /// <summary>
+    /// Further cycles until the answer where the vector unit's serial port accesses the SRAM: 0 in the RTL's test bench. On silicon a vector load or store
+    /// takes some cycles longer than there; that scalar loads do is not known.
+    /// </summary>
+    public int SerialPortLatency { get; init; }
+
     /// <summary>Which port is served when the scalar and the serial vector port request the data memory in the same cycle.</summary>
     public bool VectorPortFirst { get; init; }
 
     /// <summary>Fetch and data share one SRAM port: a data access delays the fetch by a cycle. Not known from silicon.</summary>
     public bool SharedFetchPort { get; init; }
+
+    /// <summary>All code comes from the instruction memory port, none from the SRAM: the two memories of the RTL's test bench.</summary>
+    public bool SeparateInstructionMemory { get; init; }
 
     /// <summary>Parallel vector port of the test device: cycles from acceptance to answer.</summary>
     public int ParallelLatency { get; init; } = 2;

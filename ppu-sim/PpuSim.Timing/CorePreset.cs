@@ -11,7 +11,7 @@ public sealed record CorePreset(string Name, CoreParameters Core, PortLatencies 
 
     /// <summary>As <see cref="Rtl"/>, with the latencies of the chip around the core.</summary>
     public static CorePreset HicannX { get; } = new(
-        "hicann-x", new CoreParameters { InstructionCache = new InstructionCacheParameters() }, new PortLatencies());
+        "hicann-x", new CoreParameters { SerialPortLatency = 5, InstructionCache = new InstructionCacheParameters() }, new PortLatencies());
 
     public static IReadOnlyList<CorePreset> All { get; } = [Rtl, HicannX];
 }

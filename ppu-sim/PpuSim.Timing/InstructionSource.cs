@@ -13,8 +13,14 @@ internal sealed class InstructionSource
 
     private readonly bool _splatWaitsForR0;
 
-    public InstructionSource(Sram sram, IInstructionMemory? external, bool splatWaitsForR0)
+    // Word addresses from the first on may lie outside the SRAM; those from the second on do.
+    private readonly uint _sramEnd;
+    private readonly uint _externalStart;
+
+    public InstructionSource(Sram sram, IInstructionMemory? external, bool separate, bool splatWaitsForR0)
     {
+        _sramEnd = separate ? 0u : SramWords;
+        _externalStart = separate ? 0 : MemoryMap.BlockRamFetchBase / 4;
         _splatWaitsForR0 = splatWaitsForR0;
         _sram = sram;
         _external = external;
@@ -24,7 +30,7 @@ internal sealed class InstructionSource
     {
         get
         {
-            if (wordAddress >= SramWords && wordAddress >= MemoryMap.BlockRamFetchBase / 4 && _external is not null)
+            if (wordAddress >= _sramEnd && wordAddress >= _externalStart && _external is not null)
             {
                 return Decode(_external.Fetch(wordAddress * 4));
             }

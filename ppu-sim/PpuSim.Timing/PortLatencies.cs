@@ -8,16 +8,16 @@ namespace PpuSim.Timing;
 public sealed record PortLatencies
 {
     /// <summary>Synapse row, random generators, neuron reset and buffered CADC results through the vector port.</summary>
-    public int Row { get; init; } = 8;
+    public int Row { get; init; } = 9;
 
     /// <summary>CADC read that starts a conversion.</summary>
-    public int Conversion { get; init; } = 378;
+    public int Conversion { get; init; } = 396;
 
     /// <summary>Vector load from FPGA memory.</summary>
-    public int FpgaVectorLoad { get; init; } = 332;
+    public int FpgaVectorLoad { get; init; } = 334;
 
     /// <summary>Acknowledge of a vector store to FPGA memory, which is posted.</summary>
-    public int FpgaVectorStore { get; init; } = 26;
+    public int FpgaVectorStore { get; init; } = 27;
 
     /// <summary>Cycles for which a posted vector store keeps the link to the FPGA busy.</summary>
     public int FpgaVectorStoreService { get; init; } = 90;

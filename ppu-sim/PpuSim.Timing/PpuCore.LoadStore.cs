@@ -290,6 +290,11 @@ public sealed partial class PpuCore<TProbe>
         var write = _vector.BusWrites;
         var data = _vector.BusData;
         var word = Access(address, !write, data, 4, cycle, out var latency);
+        if (MemoryMap.IsSram(address))
+        {
+            latency += _parameters.SerialPortLatency;
+        }
+
         _bus.Accept(true, cycle + latency, word);
         _probe.Memory(cycle, address, 4, write ? data : word, write ? MemoryAccess.VectorStore : MemoryAccess.VectorLoad);
     }

@@ -35,7 +35,7 @@ public sealed partial class PpuCore<TProbe> : IPpuCore
         _timers = state.Timers;
         _sram = sram;
         _dataPort = ports.Data;
-        _instructions = new InstructionSource(sram, ports.Instructions, !state.Has(Quirks.SplatOfR0NotInterlocked));
+        _instructions = new InstructionSource(sram, ports.Instructions, parameters.SeparateInstructionMemory, !state.Has(Quirks.SplatOfR0NotInterlocked));
         _branchCache = new BranchCache(parameters.BranchCacheEntries, MemoryMap.SramBytes / 4);
         _instructionCache = parameters.InstructionCache is { } cache ? new InstructionCache(cache) : null;
         _vector = new VectorUnit<TProbe>(parameters, vectorState, ports.Vector, state.Quirks);

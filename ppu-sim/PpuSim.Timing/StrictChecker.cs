@@ -9,9 +9,10 @@ namespace PpuSim.Timing;
 /// </summary>
 public sealed class StrictChecker
 {
+    private const uint AlignmentVector = 0x18;
     private readonly int _vectorBytes;
     private readonly Contents[] _memory = new Contents[MemoryMap.SramBytes];
-    private readonly Queue<(uint Pc, int Register, bool Defined)> _accesses = new();
+    private readonly List<(uint Pc, int Register, bool Defined)> _accesses = [];
     private uint _definedRegisters;
     private uint _definedVectors;
     private uint _vectorPc;
@@ -45,7 +46,7 @@ public sealed class StrictChecker
         }
 
         var stored = op is { IsStore: true } ? 1u << ((op.Operands.First + (op.Op == Op.Stmw ? op.Step : 0)) & 31) : 0;
-        var address = op.IsStore ? AddressRegisters(op) : op.Sources;
+        var address = op.IsStore ? AddressRegisters(op) : Sources(op);
         var undefined = address & ~_definedRegisters;
         if (undefined != 0)
         {
@@ -54,7 +55,7 @@ public sealed class StrictChecker
 
         if (op.Action == OperandAction.LoadStore)
         {
-            _accesses.Enqueue((pc, op.IsStore ? -1 : op.Destination, (stored & ~_definedRegisters) == 0));
+            _accesses.Add((pc, op.IsStore ? -1 : op.Destination, (stored & ~_definedRegisters) == 0));
         }
 
         if (op.Destination >= 0)
@@ -67,7 +68,7 @@ public sealed class StrictChecker
     {
         if (!StandalonePorts.IsMapped(address))
         {
-            throw new StrictViolation(cycle, _accesses.Count > 0 ? _accesses.Peek().Pc : _vectorPc, $"access to 0x{address:x8}, where nothing is");
+            throw new StrictViolation(cycle, _accesses.Count > 0 ? _accesses[0].Pc : _vectorPc, $"access to 0x{address:x8}, where nothing is");
         }
 
         if (access is MemoryAccess.VectorLoad or MemoryAccess.VectorStore)
@@ -82,17 +83,38 @@ public sealed class StrictChecker
             return;
         }
 
-        if (!_accesses.TryDequeue(out var owner))
+        if (_accesses.Count == 0)
         {
             return;
         }
 
+        var owner = _accesses[0];
+        _accesses.RemoveAt(0);
         var read = Touch(cycle, owner.Pc, address, size, access == MemoryAccess.ScalarStore, owner.Defined ? Contents.Defined : Contents.Undefined);
         if (access == MemoryAccess.ScalarLoad && read == Contents.Undefined)
         {
             _definedRegisters &= ~(1u << owner.Register);
         }
     }
+
+    /// <summary>An unaligned access, which has just raised its interrupt, never reaches memory.</summary>
+    /// <param name="vector">Byte address of the interrupt's vector.</param>
+    /// <param name="returnAddress">Address of the instruction at fault.</param>
+    public void Interrupt(uint vector, uint returnAddress)
+    {
+        if (vector == AlignmentVector && _accesses.FindIndex(access => access.Pc == returnAddress) is >= 0 and var at)
+        {
+            _accesses.RemoveAt(at);
+        }
+    }
+
+    // The core's scoreboard also waits for registers whose contents do not matter (nux-timing section 4.1).
+    private static uint Sources(MicroOp op) => op.Op switch
+    {
+        Op.Mfcr or Op.Mfocrf => 0,
+        Op.Addze or Op.Addme or Op.Subfze or Op.Subfme => 1u << op.Operands.Second,
+        _ => op.Sources,
+    };
 
     private static uint AddressRegisters(MicroOp op)
     {

@@ -1,1 +1,3 @@
-return 0;
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(OnChipLearn.Benchmarks.InterpreterBenchmarks).Assembly).Run(args);

@@ -145,6 +145,13 @@ public sealed class AssemblerTests
     }
 
     [Fact]
+    public void DebugInformationOfCompilersIsDropped()
+    {
+        var program = Assembler.Assemble("\tnop\n\t.section .debug_info,\"\",@progbits\n.Linfo:\t.uleb128 5\n\t.long .LVU7\n\t.section .text\n\tblr\n");
+        Assert.Equal("600000004e800020", Convert.ToHexStringLower(Assert.Single(program.Sections).Bytes.Span));
+    }
+
+    [Fact]
     public void CompilerLineDirectives()
     {
         var program = Assembler.Assemble("\t.file 1 \"rule.c\"\n\t.loc 1 42 7\n\tnop\n\t.loc 1 43 1\n\tnop\n");

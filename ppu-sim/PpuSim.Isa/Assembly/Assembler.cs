@@ -90,7 +90,8 @@ public sealed class Assembler
             DefineLabels(pass, statement);
         }
 
-        if (statement.Name is not { } name)
+        // Notes and debug information of a compiler are dropped, whatever they contain; the lines come from .loc.
+        if (statement.Name is not { } name || (!pass.Section.OccupiesMemory && !SectionDirectives.IsOne(name.Text)))
         {
             return;
         }

@@ -3,15 +3,26 @@ namespace PpuSim.Isa.Assembly;
 /// <summary>Directives that change the section.</summary>
 internal static class SectionDirectives
 {
+    private static readonly Dictionary<string, Directive> ByName = new(StringComparer.Ordinal)
+    {
+        [".text"] = Named,
+        [".data"] = Named,
+        [".bss"] = Named,
+        [".section"] = (pass, statement) => pass.Enter(Find(pass, statement)),
+        [".pushsection"] = (pass, statement) => pass.Push(Find(pass, statement)),
+        [".popsection"] = Pop,
+        [".previous"] = (pass, _) => pass.EnterPrevious(),
+    };
+
+    /// <summary>True for the directives of this class.</summary>
+    public static bool IsOne(string name) => ByName.ContainsKey(name);
+
     public static void Register(Dictionary<string, Directive> directives)
     {
-        directives.Add(".text", Named);
-        directives.Add(".data", Named);
-        directives.Add(".bss", Named);
-        directives.Add(".section", (pass, statement) => pass.Enter(Find(pass, statement)));
-        directives.Add(".pushsection", (pass, statement) => pass.Push(Find(pass, statement)));
-        directives.Add(".popsection", Pop);
-        directives.Add(".previous", (pass, _) => pass.EnterPrevious());
+        foreach (var (name, directive) in ByName)
+        {
+            directives.Add(name, directive);
+        }
     }
 
     private static void Named(AssemblyPass pass, Statement statement)

@@ -4,12 +4,14 @@ using PpuSim.Machine;
 namespace OnChipLearn.Experiments.Corpora;
 
 /// <summary>
-/// The stateless I/O device of the RTL corpora: reads return a hash of address and byte number, writes are recorded. Nothing answers on the data port.
+/// The I/O device of the RTL corpora. Reads return a hash of address and byte number or, where it is a memory, what was last written to the address; writes
+/// are recorded. Nothing answers on the data port.
 /// </summary>
-public sealed class CorpusDevice(int latency, int acceptDelay) : IVectorPort, IDataPort
+public sealed class CorpusDevice(int latency, int acceptDelay, bool isMemory = false) : IVectorPort, IDataPort
 {
     private readonly List<string> _writes = [];
     private readonly List<string> _accesses = [];
+    private readonly Dictionary<uint, byte[]> _contents = [];
 
     /// <summary>"address enables data" per write, in order of acceptance: byte enables and data in hex, byte 0 first.</summary>
     public IReadOnlyList<string> Writes => _writes;
@@ -23,7 +25,7 @@ public sealed class CorpusDevice(int latency, int acceptDelay) : IVectorPort, ID
     {
         for (var k = 0; k < bytes.Length; k++)
         {
-            bytes[k] = Value(address, k);
+            bytes[k] = !isMemory ? Value(address, k) : _contents.TryGetValue(address, out var written) ? written[k] : (byte)0;
         }
 
         _accesses.Add(string.Create(CultureInfo.InvariantCulture, $"{cycle} r {address}"));
@@ -36,6 +38,11 @@ public sealed class CorpusDevice(int latency, int acceptDelay) : IVectorPort, ID
         for (var k = 0; k < enables.Length; k++)
         {
             bits[k / 8] |= (byte)(enables[k] & 0x80 >> k % 8);
+        }
+
+        if (isMemory)
+        {
+            Store(address, bytes, enables);
         }
 
         _writes.Add(string.Create(CultureInfo.InvariantCulture, $"{address} {Convert.ToHexStringLower(bits)} {Convert.ToHexStringLower(bytes)}"));
@@ -52,6 +59,19 @@ public sealed class CorpusDevice(int latency, int acceptDelay) : IVectorPort, ID
     }
 
     int IDataPort.Write(uint address, uint value, int byteEnables, long cycle) => 1;
+
+    private void Store(uint address, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> enables)
+    {
+        if (!_contents.TryGetValue(address, out var stored))
+        {
+            _contents[address] = stored = new byte[bytes.Length];
+        }
+
+        for (var k = 0; k < bytes.Length; k++)
+        {
+            stored[k] = enables[k] != 0 ? bytes[k] : stored[k];
+        }
+    }
 
     private static byte Value(uint address, int index)
     {

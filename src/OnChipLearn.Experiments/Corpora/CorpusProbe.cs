@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
+using PpuSim.Isa;
 using PpuSim.Timing;
 
 namespace OnChipLearn.Experiments.Corpora;
@@ -8,7 +9,14 @@ namespace OnChipLearn.Experiments.Corpora;
 /// <summary>Collects what a corpus states about a run: hash of the issue log, changes of the sleep output, interrupts entered.</summary>
 public readonly struct CorpusProbe(CorpusProbe.Log log) : IProbe
 {
-    public void Issue(long cycle, uint pc, MicroOp op) => log.Issue(cycle, pc);
+    public void Issue(long cycle, uint pc, MicroOp op)
+    {
+        log.Issue(cycle, pc);
+        if (op.Op is Op.B or Op.Bc or Op.Bclr or Op.Bcctr or Op.Rfi or Op.Rfci or Op.Rfmci)
+        {
+            log.Branches++;
+        }
+    }
 
     public void Pass(long cycle, uint pc, MicroOp op)
     {
@@ -53,6 +61,9 @@ public readonly struct CorpusProbe(CorpusProbe.Log log) : IProbe
         public IReadOnlyList<(uint Pc, long Cycle)>? Expected { get; init; }
 
         public long Count { get; private set; }
+
+        /// <summary>Branches issued, returns included.</summary>
+        public long Branches { get; set; }
 
         public void Issue(long cycle, uint pc)
         {

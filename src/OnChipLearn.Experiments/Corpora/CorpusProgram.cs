@@ -70,6 +70,22 @@ public sealed record CorpusProgram
     [JsonPropertyName("interrupts_taken")]
     public Dictionary<string, long>? InterruptsTaken { get; init; }
 
+    /// <summary>Branches issued, returns included; null where the corpus does not say.</summary>
+    [JsonIgnore]
+    public long? Branches { get; init; }
+
+    /// <summary>The data memory did not hold the code: it was measured with two memories.</summary>
+    [JsonIgnore]
+    public bool SeparateInstructionMemory { get; init; }
+
+    /// <summary>The I/O device answered reads with what had been written to the address.</summary>
+    [JsonIgnore]
+    public bool DeviceIsMemory { get; init; }
+
+    /// <summary>Every issue, where the corpus itself lists them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<(uint Pc, long Cycle)>? IssueLog { get; init; }
+
     /// <summary>The latencies and geometries that the program was measured with.</summary>
     public CoreParameters Parameters => new()
     {
@@ -79,5 +95,10 @@ public sealed record CorpusProgram
         ParallelLatency = ParallelLatency,
         ParallelAcceptDelay = ParallelAcceptDelay,
         VectorPortFirst = Arbiter == "vector",
+        SeparateInstructionMemory = SeparateInstructionMemory,
     };
+
+    /// <summary>Address and bytes of each entry of <see cref="Data"/> or <see cref="Memory"/>.</summary>
+    internal static IEnumerable<(int Address, byte[] Bytes)> Areas(JsonElement[][] areas) =>
+        areas.Select(area => (area[0].GetInt32(), Convert.FromHexString(area[1].GetString()!)));
 }

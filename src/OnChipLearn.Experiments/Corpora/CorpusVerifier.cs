@@ -8,9 +8,6 @@ namespace OnChipLearn.Experiments.Corpora;
 /// <summary>Runs a corpus program and lists every deviation from what was measured on the RTL.</summary>
 public static class CorpusVerifier
 {
-    // A run that is this much longer than the measured one has gone wrong.
-    private const long Grace = 2000;
-
     private static readonly (string Name, int Word)[] InterruptVectors =
         [("alignment", 6), ("program", 7), ("doorbell", 9), ("fixed_interval", 11), ("decrementer", 12)];
 
@@ -18,60 +15,11 @@ public static class CorpusVerifier
     /// <param name="issueLog">Expected issues as (byte address, cycle), to name the first difference; null when not known.</param>
     public static IReadOnlyList<string> Verify(CorpusProgram program, IReadOnlyList<(uint Pc, long Cycle)>? issueLog = null)
     {
-        var device = new CorpusDevice(program.ParallelLatency, program.ParallelAcceptDelay);
-        using var log = new CorpusProbe.Log { Expected = issueLog };
-        var core = new PpuCore<CorpusProbe>(
-            program.Parameters, new ScalarState(), new VectorState(program.Slices), new Sram(), new CorePorts(device, device), new CorpusProbe(log));
-        Load(core, program);
-        var finished = Run(core, program);
+        var device = CorpusCore.Device(program);
+        using var log = new CorpusProbe.Log { Expected = issueLog ?? program.IssueLog };
+        var core = CorpusCore.Create(program, device, new CorpusProbe(log));
+        var finished = CorpusCore.Run(core, program);
         return [.. Compare(program, core, device, log, finished)];
-    }
-
-    private static void Load(IPpuCore core, CorpusProgram program)
-    {
-        Convert.FromHexString(program.Code).CopyTo(core.Sram.Bytes);
-        foreach (var (address, bytes) in Areas(program.Data))
-        {
-            bytes.CopyTo(core.Sram.Bytes[address..]);
-        }
-    }
-
-    private static bool Run(IPpuCore core, CorpusProgram program)
-    {
-        var limit = program.Cycles + Grace;
-        foreach (var cycle in (program.DoorbellCycles ?? []).Distinct().Order())
-        {
-            if (Finished(core, cycle, true))
-            {
-                return true;
-            }
-
-            core.Doorbell = true;
-            if (Finished(core, cycle + 1, true))
-            {
-                return true;
-            }
-
-            core.Doorbell = false;
-        }
-
-        return Finished(core, limit, false);
-    }
-
-    // Advances to the cycle, or until the core sleeps and no doorbell can wake it.
-    private static bool Finished(IPpuCore core, long cycle, bool doorbellsFollow)
-    {
-        while (core.Cycle < cycle && core.RunUntilSleep(cycle))
-        {
-            if (!doorbellsFollow || (core.State.Msr & MsrBits.Ee) == 0)
-            {
-                return true;
-            }
-
-            core.RunUntil(cycle);
-        }
-
-        return false;
     }
 
     private static IEnumerable<string> Compare(CorpusProgram program, IPpuCore core, CorpusDevice device, CorpusProbe.Log log, bool finished)
@@ -89,6 +37,17 @@ public static class CorpusVerifier
         if (core.Issues != program.Issues)
         {
             yield return Line(program, "issues", core.Issues, program.Issues);
+        }
+
+        var accounted = core.Issues + core.Stalls.Sum();
+        if (accounted != core.Cycle)
+        {
+            yield return Line(program, "issues and stall causes add up to", accounted, core.Cycle);
+        }
+
+        if (program.Branches is { } branches && branches != log.Branches)
+        {
+            yield return Line(program, "branches", log.Branches, branches);
         }
 
         var hash = log.Sha256();
@@ -120,7 +79,7 @@ public static class CorpusVerifier
     private static IEnumerable<string> CompareMemory(CorpusProgram program, Sram sram)
     {
         var expected = new byte[MemoryMap.SramBytes];
-        foreach (var (address, bytes) in Areas(program.Memory))
+        foreach (var (address, bytes) in CorpusProgram.Areas(program.Memory))
         {
             bytes.CopyTo(expected, address);
         }
@@ -161,8 +120,4 @@ public static class CorpusVerifier
 
     private static string Line(CorpusProgram program, string what, object actual, object expected) =>
         string.Create(CultureInfo.InvariantCulture, $"{program.Name}: {what} {actual}, expected {expected}");
-
-    private static IEnumerable<(int Address, byte[] Bytes)> Areas(JsonElement[][] areas) =>
-        areas.Select(area => (area[0].GetInt32(), Convert.FromHexString(area[1].GetString()!)));
-
 }

@@ -68,8 +68,9 @@ internal sealed class RunObserver
         }
     }
 
-    public void Interrupt(uint vector)
+    public void Interrupt(uint vector, uint returnAddress)
     {
+        _strict?.Interrupt(vector, returnAddress);
         var name = vector switch
         {
             0x14 => "external",
@@ -113,7 +114,7 @@ internal readonly struct RunProbe(RunObserver observer) : IProbe
     {
     }
 
-    public void Interrupt(long cycle, uint vector, uint returnAddress) => observer.Interrupt(vector);
+    public void Interrupt(long cycle, uint vector, uint returnAddress) => observer.Interrupt(vector, returnAddress);
 
     public void Sleep(long cycle, bool asleep)
     {

@@ -10,6 +10,7 @@ internal static class PpuCommand
         PpuRunCommand.Create(),
         PpuVerifyCommand.Create(),
         PpuProfileCommand.Create(),
+        PpuSiliconCommand.Create(),
         PpuAssembleCommand.Create(),
         PpuDisassembleCommand.Create(),
     };

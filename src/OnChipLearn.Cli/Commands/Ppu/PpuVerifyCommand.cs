@@ -11,10 +11,15 @@ internal static class PpuVerifyCommand
     private static readonly Option<string> Engine = new("--engine") { Description = "How to simulate: interpreter.", DefaultValueFactory = _ => "interpreter" };
     private static readonly Option<string?> Only = new("--only") { Description = "Run only programs whose name contains this text." };
 
+    private static readonly Option<bool> Time = new("--time")
+    {
+        Description = "Then simulate the programs again without observer and print cycles per second of CPU time, by kind.",
+    };
+
     public static Command Create()
     {
         Engine.AcceptOnlyFromAmong("interpreter");
-        var command = new Command("verify", "Run a corpus and compare cycles, issues, issue log, memory, I/O and sleep with what the RTL did.") { Corpus, Engine, Only };
+        var command = new Command("verify", "Run a corpus and compare cycles, issues, issue log, memory, I/O and sleep with what the RTL did.") { Corpus, Engine, Only, Time };
         command.SetAction(Run);
         return command;
     }
@@ -28,6 +33,7 @@ internal static class PpuVerifyCommand
         var programs = 0;
         var deviations = new List<string>();
         var failed = 0;
+        var timed = new List<CorpusProgram>();
         foreach (var program in CorpusReader.Read(file))
         {
             if (only is not null && !program.Name.Contains(only, StringComparison.Ordinal))
@@ -36,6 +42,11 @@ internal static class PpuVerifyCommand
             }
 
             programs++;
+            if (arguments.GetValue(Time))
+            {
+                timed.Add(program);
+            }
+
             var found = CorpusVerifier.Verify(program, logs.GetValueOrDefault(program.Name));
             failed += found.Count > 0 ? 1 : 0;
             foreach (var line in found)
@@ -51,7 +62,13 @@ internal static class PpuVerifyCommand
         }
 
         output.Text.WriteLine($"{programs} programs, {deviations.Count} deviations in {failed} programs");
-        output.Result(new { programs, deviations = deviations.Count, programsWithDeviations = failed, lines = deviations });
+        var speeds = CorpusTiming.Measure(timed);
+        if (speeds.Count > 0)
+        {
+            output.Text.Write(CorpusTiming.Table(speeds));
+        }
+
+        output.Result(new { programs, deviations = deviations.Count, programsWithDeviations = failed, lines = deviations, speeds });
         return deviations.Count == 0 ? ExitCode.Ok : ExitCode.FallsShort;
     }
 }

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Globalization;
+using OnChipLearn.Experiments.Corpora;
+using Spectre.Console;
+
+namespace OnChipLearn.Cli.Commands.Ppu;
+
+/// <summary>Simulated cycles per second of this process's CPU time, by kind of program, against the simulation of the RTL.</summary>
+internal static class CorpusTiming
+{
+    private const long WarmUpCycles = 3_000_000;
+    private const long MeasuredCycles = 30_000_000;
+
+    /// <param name="Kind">Kind of program as the corpus names it.</param>
+    /// <param name="Programs">Programs of the kind.</param>
+    /// <param name="CyclesPerCpuSecond">Simulated cycles per second of CPU time.</param>
+    /// <param name="OverRtlSimulation">Ratio to <see cref="CorpusSpeed.RtlCyclesPerSecond"/>.</param>
+    internal sealed record Speed(string Kind, int Programs, double CyclesPerCpuSecond, double OverRtlSimulation);
+
+    public static IReadOnlyList<Speed> Measure(IEnumerable<CorpusProgram> programs) =>
+        [.. programs.GroupBy(program => program.Kind).Select(kind => Measure(kind.Key, [.. kind]))];
+
+    public static Table Table(IReadOnlyList<Speed> speeds)
+    {
+        var table = new Table().AddColumn("kind").AddColumn(Right("programs")).AddColumn(Right("cycles per CPU second")).AddColumn(Right("over RTL simulation"));
+        foreach (var speed in speeds)
+        {
+            table.AddRow(
+                Markup.Escape(speed.Kind), speed.Programs.ToString(CultureInfo.InvariantCulture), speed.CyclesPerCpuSecond.ToString("N0", CultureInfo.InvariantCulture),
+                speed.OverRtlSimulation.ToString("0", CultureInfo.InvariantCulture) + "x");
+        }
+
+        return table;
+    }
+
+    private static Speed Measure(string kind, IReadOnlyList<CorpusProgram> programs)
+    {
+        CorpusSpeed.Run(programs, WarmUpCycles);
+        using var process = Process.GetCurrentProcess();
+        var start = process.TotalProcessorTime;
+        var cycles = CorpusSpeed.Run(programs, MeasuredCycles);
+        process.Refresh();
+        var perSecond = cycles / (process.TotalProcessorTime - start).TotalSeconds;
+        return new Speed(kind, programs.Count, Math.Round(perSecond), Math.Round(perSecond / CorpusSpeed.RtlCyclesPerSecond, 1));
+    }
+
+    private static TableColumn Right(string header) => new TableColumn(header).RightAligned();
+}
