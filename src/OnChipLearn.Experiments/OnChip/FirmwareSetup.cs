@@ -11,8 +11,9 @@ namespace OnChipLearn.Experiments.OnChip;
 /// <summary>All that the host does before the release of reset: chip, network, data set in the player, configuration words.</summary>
 public sealed class FirmwareSetup
 {
-    // The last output spike that counts comes well before; the rest of the period is the gap between trials.
-    private const int TrialCycles = 6250;
+    // 40 us: learning from a sample takes a little less than 10,000 cycles and sets the period, so that every period plays a sample. Trials fill
+    // their period: a record is complete only after the next trial has begun, and a request then never replaces one that waits.
+    private const int PeriodCycles = 10_000;
 
     public FirmwareSetup(TrainingRequest request, ulong seed)
     {
@@ -28,7 +29,7 @@ public sealed class FirmwareSetup
         Chip = new HicannX(new ChipConfiguration
         {
             Instance = ReadInstance(request.Chip, seed),
-            Trials = new TrialConfiguration { SpikePath = Path, DurationCycles = TrialCycles },
+            Trials = new TrialConfiguration { SpikePath = Path, PeriodCycles = PeriodCycles, DurationCycles = PeriodCycles },
         });
         var chipSeed = (uint)(seed + 1);
         FirstSpikeNetwork.Configure(Chip, Settings.Hidden, chipSeed);

@@ -40,23 +40,20 @@ public static class DramAcquisition
             end = Blocks * WordsPerVector;
         }
 
-        // Backwards, so that a neuron's first event is entered last. Four at a time: loads take five cycles, decoding one record less.
-        int word = end - 1;
-        for (; word >= first + 3; word -= 4)
+        // Backwards, so that a neuron's first event is entered last. The next record is loaded while one is decoded: loads take five cycles.
+        uint next = Words[end - 1];
+        for (int word = end - 1; word >= first; word--)
         {
-            uint record0 = Words[word];
-            uint record1 = Words[word - 1];
-            uint record2 = Words[word - 2];
-            uint record3 = Words[word - 3];
-            TrialRecord.Enter(record0);
-            TrialRecord.Enter(record1);
-            TrialRecord.Enter(record2);
-            TrialRecord.Enter(record3);
-        }
-
-        for (; word >= first; word--)
-        {
-            TrialRecord.Enter(Words[word]);
+            uint record = next;
+            next = Words[word - 1];
+            if ((record & TrialRecord.NotHidden) == 0)
+            {
+                TrialRecord.Hidden[SpikeLabels.HiddenElementOfRecord(record)] = (short)record;
+            }
+            else
+            {
+                TrialRecord.EnterOther(record);
+            }
         }
 
         Processor.Synchronize();

@@ -20,6 +20,9 @@ public static class SpikeLabels
     /// <summary>Element of a hidden neuron (64 * half + lane) from its label: half is bit 3, slice bits 10 to 8, place in the slice bits 2 to 0.</summary>
     public static int HiddenElement(uint label) => (int)(((label & 8) << 3) | ((label >> 5) & 0x38) | (label & 7));
 
+    /// <summary><see cref="HiddenElement"/> of a record, whose upper half is the label.</summary>
+    public static int HiddenElementOfRecord(uint record) => (int)(((record >> 13) & 0x40) | ((record >> 21) & 0x38) | ((record >> 16) & 7));
+
     /// <summary>Label of the hidden neuron on vector byte j: slice j / 16 is its event output, bit 4 tells the two slices of a bus apart.</summary>
     public static uint OfHidden(int j) => (uint)(((j >> 4) << 8) | ((j >> 6) << 4) | (j & 15));
 

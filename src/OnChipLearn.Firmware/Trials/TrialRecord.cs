@@ -9,7 +9,8 @@ public static class TrialRecord
     /// <summary>Raw ticks of a hidden neuron that has not spiked.</summary>
     private const short Silent = short.MaxValue;
 
-    private const uint NotHidden = (SpikeLabels.Input | SpikeLabels.Output) << 16;
+    /// <summary>Bits of a record that no hidden neuron's label has.</summary>
+    public const uint NotHidden = (SpikeLabels.Input | SpikeLabels.Output) << 16;
 
     /// <summary>
     /// Hidden neurons, element 64 * half + lane; <see cref="FirstSpikeFormat.NoSpike"/> for silent ones. Raw ticks of the recorder until
@@ -73,7 +74,7 @@ public static class TrialRecord
     {
         if ((record & NotHidden) == 0)
         {
-            Hidden[SpikeLabels.HiddenElement(record >> 16)] = (short)record;
+            Hidden[SpikeLabels.HiddenElementOfRecord(record)] = (short)record;
         }
         else
         {
@@ -97,7 +98,8 @@ public static class TrialRecord
         }
     }
 
-    private static void EnterOther(uint record)
+    /// <summary>Enters an event of an input or of an output neuron.</summary>
+    public static void EnterOther(uint record)
     {
         uint label = record >> 16;
         int ticks = (int)(record & 0xFFFF) - Latency;
