@@ -38,15 +38,16 @@ internal static class CorpusTiming
 
     private static Speed Measure(string kind, IReadOnlyList<CorpusProgram> programs)
     {
-        var perSecond = Enumerable.Range(0, Slices).Max(_ => MeasureSlice(programs));
+        var speed = new CorpusSpeed(programs);
+        var perSecond = Enumerable.Range(0, Slices).Max(_ => MeasureSlice(speed));
         return new Speed(kind, programs.Count, Math.Round(perSecond), Math.Round(perSecond / CorpusSpeed.RtlCyclesPerSecond, 1));
     }
 
-    private static double MeasureSlice(IReadOnlyList<CorpusProgram> programs)
+    private static double MeasureSlice(CorpusSpeed speed)
     {
         using var process = Process.GetCurrentProcess();
         var start = process.TotalProcessorTime;
-        var cycles = CorpusSpeed.Run(programs, SliceCycles);
+        var cycles = speed.Run(SliceCycles);
         process.Refresh();
         return cycles / (process.TotalProcessorTime - start).TotalSeconds;
     }
