@@ -64,6 +64,7 @@ internal sealed partial class Selection
                 Operation.ShiftLeft or Operation.ShiftRightLogical => value.Operands[1].Operation == Operation.Constant
                     && uses is [{ Operation: Operation.And } mask] && mask.Operands[0] == value && mask.Operands[1].Operation == Operation.Constant
                     && ShiftedMask(value, mask.Operands[1].Immediate) is not null,
+                Operation.Xor when value.Operands[1].IsConstant(-1) => uses.All(user => TakesComplement(user, value)),
                 _ => false,
             };
             if (fold)
@@ -119,6 +120,11 @@ internal sealed partial class Selection
         Operation.Add => user.Operands[1] == address && user.Operands[0] != address && (users.GetValueOrDefault(user)?.All(next => TakesSum(next, user)) ?? false),
         _ => false,
     };
+
+    // andc and orc.
+    private static bool TakesComplement(Value user, Value complement) => user.Operation is Operation.And or Operation.Or
+        && user.Operands.Contains(complement) && user.Operands[0] != user.Operands[1]
+        && user.Operands.First(operand => operand != complement) is var other && other.Operation != Operation.Constant && !(other.Operation == Operation.Xor && other.Operands[1].IsConstant(-1));
 
     // base + displacement of a datum, or base + index.
     private bool TakesSum(Value user, Value sum)

@@ -228,9 +228,29 @@ internal sealed partial class Selection
         }
     }
 
+    // x & ~y and x | ~y.
+    private bool EmitWithComplement(Value value, Op op)
+    {
+        foreach (var (plain, complement) in ((Value, Value)[])[(value.Operands[0], value.Operands[1]), (value.Operands[1], value.Operands[0])])
+        {
+            if (complement.Operation == Operation.Xor && folded.Contains(complement))
+            {
+                Logical(op, Register(value), Register(plain), Register(complement.Operands[0]));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private void EmitAnd(Value value)
     {
         var (a, b) = (value.Operands[0], value.Operands[1]);
+        if (EmitWithComplement(value, Op.Andc))
+        {
+            return;
+        }
+
         if (b.Operation != Operation.Constant)
         {
             Logical(Op.And, Register(value), Register(a), Register(b));
@@ -264,6 +284,11 @@ internal sealed partial class Selection
     {
         var (a, b) = (value.Operands[0], value.Operands[1]);
         var exclusive = value.Operation == Operation.Xor;
+        if (!exclusive && EmitWithComplement(value, Op.Orc))
+        {
+            return;
+        }
+
         if (exclusive && b.IsConstant(-1))
         {
             Logical(Op.Nor, Register(value), Register(a), Register(a));

@@ -92,16 +92,30 @@ internal static partial class Algebra
 
         return value.Operation switch
         {
-            Operation.Add => Sum(value, a, b),
             Operation.Subtract when a == b => ToConstant(value, 0),
             Operation.Subtract when b is { Operation: Operation.Subtract } inner && inner.Operands[0].IsConstant(0) => Become(value, Operation.Add, a, inner.Operands[1]),
             Operation.Subtract when a is { Operation: Operation.Add } sum && sum.Operands[0] == b => sum.Operands[1],
             Operation.Subtract when a is { Operation: Operation.Add } sum && sum.Operands[1] == b => sum.Operands[0],
+            Operation.Or or Operation.Xor or Operation.Add when Rotation(a, b) is { } rotation => Become(value, Operation.RotateLeft, a.Operands[0], Constant(value, rotation)),
             Operation.Xor when a == b => ToConstant(value, 0),
+            Operation.Add => Sum(value, a, b),
             Operation.And or Operation.Or when a == b => a,
             Operation.ShiftLeft or Operation.ShiftRightLogical or Operation.ShiftRightArithmetic or Operation.RotateLeft => ShiftCount(value, a, b),
             _ => null,
         };
+    }
+
+    // (x << n) | (x >> (32 - n)), in either order.
+    private static int? Rotation(Value a, Value b)
+    {
+        if (a.Operation == Operation.ShiftRightLogical)
+        {
+            (a, b) = (b, a);
+        }
+
+        return Inner(a, Operation.ShiftLeft) is { } left && Inner(b, Operation.ShiftRightLogical) is { } right && a.Operands[0] == b.Operands[0] && (left & 31) + (right & 31) == 32
+            ? left & 31
+            : null;
     }
 
     private static Value? Sum(Value value, Value a, Value b)

@@ -91,7 +91,8 @@ internal static class CountedLoops
         return Add(preheader, new Value(Operation.ShiftRightLogical, IrType.Word, rounded, Constant(preheader, BitOperations.Log2((ulong)magnitude))));
     }
 
-    private static int? ConstantRounds(long initial, long limit, long step, Predicate predicate)
+    /// <summary>How often a loop runs whose counter starts at a constant and is compared with one behind its body.</summary>
+    public static int? ConstantRounds(long initial, long limit, long step, Predicate predicate)
     {
         if (predicate is Predicate.LessUnsigned or Predicate.LessOrEqualUnsigned or Predicate.GreaterUnsigned or Predicate.GreaterOrEqualUnsigned)
         {
