@@ -12,8 +12,6 @@ namespace OnChipLearn.Analog;
 public sealed class AnalogCore
 {
     private const long FirstSpan = 64; // cycles searched for crossings while no event is in sight; doubled while nothing happens
-    private const long LargestSpan = 1 << 14;
-    private const long CommitDistance = 1 << 16; // beyond this the float distance to the reference cycle gets coarse
     private readonly Hemisphere[] _hemispheres = new Hemisphere[ArrayGeometry.Hemispheres];
     private readonly TimedQueue<NeuronSpike> _emissions = new();
     private readonly int[] _spikesInTrial = new int[ArrayGeometry.Hemispheres * ArrayGeometry.Columns];
@@ -157,7 +155,7 @@ public sealed class AnalogCore
     public void ResetNeuron(int hemisphere, int column)
     {
         Hemisphere target = _hemispheres[hemisphere];
-        if (Now - target.Neurons.Time > CommitDistance)
+        if (Now - target.Neurons.Time > target.Neurons.LongestOffset)
         {
             target.Neurons.CommitTo(Now);
         }
@@ -232,9 +230,9 @@ public sealed class AnalogCore
         }
 
         // Searching beyond the limit saves repetitions and changes no result; beyond the next event it would be wasted.
-        long span = nextEvent == long.MaxValue ? hemisphere.SearchSpan : LargestSpan;
+        long span = nextEvent == long.MaxValue ? Math.Min(hemisphere.SearchSpan, neurons.LongestSearch) : neurons.LongestSearch;
         long horizon = Math.Max(limit, Math.Min(nextEvent, neurons.SearchedUntil + span));
-        hemisphere.SearchSpan = Math.Min(hemisphere.SearchSpan * 2, LargestSpan);
+        hemisphere.SearchSpan = Math.Min(hemisphere.SearchSpan * 2, neurons.LongestSearch);
         neurons.SearchTo(horizon);
     }
 
@@ -242,7 +240,7 @@ public sealed class AnalogCore
     {
         NeuronPopulation neurons = hemisphere.Neurons;
         double crossing = neurons.NextCrossing;
-        if (crossing - neurons.Time > CommitDistance)
+        if (crossing - neurons.Time > neurons.LongestOffset)
         {
             neurons.CommitTo((long)crossing);
             return;

@@ -12,15 +12,15 @@ public class InterpreterBenchmarks
 {
     private const int Cycles = 4_000_000;
     private const string Corpus = "fixtures/timing/rtl-programs.jsonl.gz";
-    private IReadOnlyList<CorpusProgram> _programs = [];
+    private CorpusSpeed _programs = new([]);
 
     /// <summary>Kind of program as the corpus names it.</summary>
     [Params("compiled-c", "random-scalar", "random-vector", "random-mixed")]
     public string Kind { get; set; } = string.Empty;
 
     [GlobalSetup]
-    public void Setup() => _programs = [.. CorpusReader.Read(Checkout.File(Corpus)).Where(program => program.Kind == Kind)];
+    public void Setup() => _programs = new CorpusSpeed([.. CorpusReader.Read(Checkout.File(Corpus)).Where(program => program.Kind == Kind)]);
 
     [Benchmark(OperationsPerInvoke = Cycles)]
-    public long Interpreter() => CorpusSpeed.Run(_programs, Cycles);
+    public long Interpreter() => _programs.Run(Cycles);
 }

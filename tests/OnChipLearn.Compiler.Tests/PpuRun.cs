@@ -7,6 +7,9 @@ namespace OnChipLearn.Compiler.Tests;
 /// <summary>Compiles a method of this assembly and runs it on the cycle-exact core.</summary>
 internal sealed class PpuRun
 {
+    /// <summary>Content of SRAM where the image says nothing.</summary>
+    public const byte Untouched = 0xa5;
+
     private const long CycleLimit = 3_000_000;
     private readonly PpuCore<NoProbe> core;
 
@@ -14,7 +17,13 @@ internal sealed class PpuRun
     {
         Program = program;
         core = new PpuCore<NoProbe>(new CoreParameters(), new ScalarState(), new VectorState(), new Sram(), new CorePorts(new ClosedPort(), port ?? new ClosedPort()));
+        core.Sram.Bytes.Fill(Untouched);
         program.Image.CopyTo(core.Sram.Bytes);
+        foreach (var stack in program.Memory.Entries.Where(entry => entry.Kind == MemoryKind.Stack))
+        {
+            core.Sram.Bytes.Slice(stack.Address, stack.Bytes).Fill(Untouched);
+        }
+
         Assert.True(core.RunUntilSleep(CycleLimit), $"{program.Image.Name} does not end; pc = 0x{core.Pc:x}");
     }
 

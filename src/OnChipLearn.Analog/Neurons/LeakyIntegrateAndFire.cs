@@ -26,77 +26,25 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
     private const float BoundMargin = 1.001f; // the cheap filter must never contradict the solver by rounding
     private const int EpochLength = 1 << 18; // cycles after which release times are counted from a new origin, to keep them exact in float
     private const int MaximumSteps = 256;
-    private const int CachedIntervals = 256; // intervals below this many cycles keep their factors
+    private const int CachedIntervals = 128; // intervals below this many cycles keep their factors
     private const int FactorsPerChunk = 5 * Lanes;
+    private const int BlockFloats = 20 * Lanes;
+    private const int SolvedFields = (int)Field.HalfInverseTauI + 1; // fields that the solver reads
+    private const int Scratch = ArrayGeometry.Chunks; // the block after the last chunk holds the lanes that are being solved
 
-    private readonly LaneArray<float> _store = new(19 * ArrayGeometry.Columns);
+    private readonly LaneArray<float> _store = new((ArrayGeometry.Chunks + 1) * BlockFloats);
     private readonly LaneArray<float> _factors = new(CachedIntervals * ArrayGeometry.Chunks * FactorsPerChunk);
     private readonly uint[] _factorsValid = new uint[CachedIntervals];
     private readonly float[] _latestRelease = new float[ArrayGeometry.Chunks]; // at least the latest of the chunk; a larger value costs time, not bits
     private readonly double[] _leakVolt = new double[ArrayGeometry.Columns];
-    private readonly float* _v;
-    private readonly float* _e;
-    private readonly float* _i; // inhibitory current, never positive
-    private readonly float* _release; // end of the refractory time, in cycles after the epoch
-    private readonly float* _threshold; // relative to the leak, like every potential here
-    private readonly float* _reset;
-    private readonly float* _refractory;
-    private readonly float* _tauM;
-    private readonly float* _inverseTauM;
-    private readonly float* _inverseTauE;
-    private readonly float* _inverseTauI;
-    private readonly float* _differenceE; // 1/te - 1/tm
-    private readonly float* _differenceI;
-    private readonly float* _ratioE; // te/(tm - te), 0 where it is not needed
-    private readonly float* _ratioI;
-    private readonly float* _halfInverseTauI;
-    private readonly float* _gainE;
-    private readonly float* _gainI;
-    private readonly float* _saturation;
+    private readonly short[] _suspects = new short[ArrayGeometry.Columns];
     private long _epoch;
     private uint _inhibited; // chunks that may carry inhibitory current
+    private float _shortInterval; // cycles up to which every lane's decay exponents stay below Exponential.ShortLimit
 
     /// <summary>Creates a population of unused neurons.</summary>
     public LeakyIntegrateAndFire()
     {
-        float* next = _store.Pointer;
-        _v = next;
-        next += ArrayGeometry.Columns;
-        _e = next;
-        next += ArrayGeometry.Columns;
-        _i = next;
-        next += ArrayGeometry.Columns;
-        _release = next;
-        next += ArrayGeometry.Columns;
-        _threshold = next;
-        next += ArrayGeometry.Columns;
-        _reset = next;
-        next += ArrayGeometry.Columns;
-        _refractory = next;
-        next += ArrayGeometry.Columns;
-        _tauM = next;
-        next += ArrayGeometry.Columns;
-        _inverseTauM = next;
-        next += ArrayGeometry.Columns;
-        _inverseTauE = next;
-        next += ArrayGeometry.Columns;
-        _inverseTauI = next;
-        next += ArrayGeometry.Columns;
-        _differenceE = next;
-        next += ArrayGeometry.Columns;
-        _differenceI = next;
-        next += ArrayGeometry.Columns;
-        _ratioE = next;
-        next += ArrayGeometry.Columns;
-        _ratioI = next;
-        next += ArrayGeometry.Columns;
-        _halfInverseTauI = next;
-        next += ArrayGeometry.Columns;
-        _gainE = next;
-        next += ArrayGeometry.Columns;
-        _gainI = next;
-        next += ArrayGeometry.Columns;
-        _saturation = next;
         NeuronParameters unused = new() { Enabled = false };
         for (int lane = 0; lane < ArrayGeometry.Columns; lane++)
         {
@@ -104,24 +52,48 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
         }
     }
 
+    // Fields of a lane. State and constants of a chunk lie together: field f of lane k is float 16 f + k of the chunk's block.
+    private enum Field
+    {
+        V, // relative to the leak, like every potential here
+        E,
+        I, // inhibitory current, never positive
+        Release, // end of the refractory time, in cycles after the epoch
+        Threshold,
+        TauM,
+        InverseTauM,
+        InverseTauE,
+        InverseTauI,
+        DifferenceE, // 1/te - 1/tm
+        DifferenceI,
+        RatioE, // te/(tm - te), 0 where it is not needed
+        RatioI,
+        HalfInverseTauI,
+        Reset,
+        Refractory,
+        GainE,
+        GainI,
+        Saturation,
+    }
+
     /// <inheritdoc/>
     public override double MembraneVolt(int lane, long cycle)
     {
-        float start = MathF.Max(_release[lane] - (Time - _epoch), 0f);
+        float start = MathF.Max(At(Field.Release, lane) - (Time - _epoch), 0f);
         float after = cycle - Time;
         if (after <= start)
         {
-            return _leakVolt[lane] + _v[lane];
+            return _leakVolt[lane] + At(Field.V, lane);
         }
 
-        State<ScalarLanes> state = At<ScalarLanes>(lane, new ScalarLanes(start), new ScalarLanes(after - start));
+        State<ScalarLanes> state = After(Block(lane / Lanes), lane % Lanes, new ScalarLanes(start), new ScalarLanes(after - start));
         return _leakVolt[lane] + state.V.Value;
     }
 
     /// <inheritdoc/>
     public override (double Excitatory, double Inhibitory) CurrentVolt(int lane, long cycle)
     {
-        State<ScalarLanes> state = At<ScalarLanes>(lane, new ScalarLanes(0), new ScalarLanes(cycle - Time));
+        State<ScalarLanes> state = After(Block(lane / Lanes), lane % Lanes, new ScalarLanes(0), new ScalarLanes(cycle - Time));
         return (state.E.Value, -state.I.Value);
     }
 
@@ -129,28 +101,33 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
     public override void AddRow(byte* weights, byte* labels, byte address, float amplitude, bool inhibitory, uint chunks)
     {
         uint affected = chunks & ActiveChunks;
+        T pulse = T.All(amplitude);
         if (inhibitory)
         {
             _inhibited |= affected;
-        }
-
-        T pulse = T.All(amplitude);
-        for (uint rest = affected; rest != 0; rest &= rest - 1)
-        {
-            int first = BitOperations.TrailingZeroCount(rest) * Lanes;
-            for (int lane = first; lane < first + Lanes; lane += T.Width)
+            for (uint rest = affected; rest != 0; rest &= rest - 1)
             {
-                T charge = pulse * T.WeightsWhereLabel(weights + lane, labels + lane, address);
-                T saturation = T.Load(_saturation + lane);
-                if (inhibitory)
+                int chunk = BitOperations.TrailingZeroCount(rest);
+                float* block = Block(chunk);
+                for (int k = 0; k < Lanes; k += T.Width)
                 {
-                    T current = T.MultiplyAdd(T.All(0f) - charge, T.Load(_gainI + lane), T.Load(_i + lane));
-                    T.Larger(current, T.All(0f) - saturation).Store(_i + lane);
+                    T charge = pulse * T.WeightsWhereLabel(weights + (chunk * Lanes) + k, labels + (chunk * Lanes) + k, address);
+                    T current = T.MultiplyAdd(T.All(0f) - charge, Get<T>(block, Field.GainI, k), Get<T>(block, Field.I, k));
+                    T.Larger(current, T.All(0f) - Get<T>(block, Field.Saturation, k)).Store(Place(block, Field.I, k));
                 }
-                else
+            }
+        }
+        else
+        {
+            for (uint rest = affected; rest != 0; rest &= rest - 1)
+            {
+                int chunk = BitOperations.TrailingZeroCount(rest);
+                float* block = Block(chunk);
+                for (int k = 0; k < Lanes; k += T.Width)
                 {
-                    T current = T.MultiplyAdd(charge, T.Load(_gainE + lane), T.Load(_e + lane));
-                    T.Smaller(current, saturation).Store(_e + lane);
+                    T charge = pulse * T.WeightsWhereLabel(weights + (chunk * Lanes) + k, labels + (chunk * Lanes) + k, address);
+                    T current = T.MultiplyAdd(charge, Get<T>(block, Field.GainE, k), Get<T>(block, Field.E, k));
+                    T.Smaller(current, Get<T>(block, Field.Saturation, k)).Store(Place(block, Field.E, k));
                 }
             }
         }
@@ -165,17 +142,24 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
         double tm = parameters.MembraneTimeConstantUs * cycles;
         double te = parameters.ExcitatoryTimeConstantUs * cycles;
         double ti = parameters.InhibitoryTimeConstantUs * cycles;
-        _reset[lane] = (float)(parameters.ResetVolt - parameters.LeakVolt);
-        _refractory[lane] = MathF.Max((float)(parameters.RefractoryUs * cycles), 1f);
-        _tauM[lane] = (float)tm;
-        _inverseTauM[lane] = (float)(1 / tm);
-        _inverseTauE[lane] = (float)(1 / te);
-        _inverseTauI[lane] = (float)(1 / ti);
-        _halfInverseTauI[lane] = (float)(0.5 / ti);
-        (_differenceE[lane], _ratioE[lane]) = Response(tm, te);
-        (_differenceI[lane], _ratioI[lane]) = Response(tm, ti);
-        _saturation[lane] = (float)parameters.CurrentSaturationVolt;
+        At(Field.Reset, lane) = (float)(parameters.ResetVolt - parameters.LeakVolt);
+        At(Field.Refractory, lane) = MathF.Max((float)(parameters.RefractoryUs * cycles), 1f);
+        At(Field.TauM, lane) = (float)tm;
+        At(Field.InverseTauM, lane) = (float)(1 / tm);
+        At(Field.InverseTauE, lane) = (float)(1 / te);
+        At(Field.InverseTauI, lane) = (float)(1 / ti);
+        At(Field.HalfInverseTauI, lane) = (float)(0.5 / ti);
+        (At(Field.DifferenceE, lane), At(Field.RatioE, lane)) = Response(tm, te);
+        (At(Field.DifferenceI, lane), At(Field.RatioI, lane)) = Response(tm, ti);
+        At(Field.Saturation, lane) = (float)parameters.CurrentSaturationVolt;
         Array.Clear(_factorsValid);
+        float fastest = 0;
+        for (int other = 0; other < ArrayGeometry.Columns; other++)
+        {
+            fastest = MathF.Max(fastest, MathF.Max(At(Field.InverseTauM, other), MathF.Max(At(Field.InverseTauE, other), At(Field.InverseTauI, other))));
+        }
+
+        _shortInterval = MathF.Floor(Exponential.ShortLimit / fastest);
 
         static (float Difference, float Ratio) Response(double membrane, double synapse)
         {
@@ -188,26 +172,26 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
     protected override void OnTrial(int lane, NeuronParameters parameters, in TrialOffsets offsets)
     {
         float threshold = (float)(parameters.ThresholdVolt - parameters.LeakVolt) * (1 + offsets.Threshold);
-        _threshold[lane] = parameters.Enabled && parameters.CanSpike ? threshold - offsets.LeakVolt : Unreachable;
+        At(Field.Threshold, lane) = parameters.Enabled && parameters.CanSpike ? threshold - offsets.LeakVolt : Unreachable;
         double leak = parameters.LeakVolt + offsets.LeakVolt;
         if (leak != _leakVolt[lane])
         {
-            _v[lane] += (float)(_leakVolt[lane] - leak);
+            At(Field.V, lane) += (float)(_leakVolt[lane] - leak);
             _leakVolt[lane] = leak;
-            _reset[lane] = (float)(parameters.ResetVolt - leak);
+            At(Field.Reset, lane) = (float)(parameters.ResetVolt - leak);
         }
 
-        _gainE[lane] = (float)parameters.ExcitatoryGainVolt * (1 + offsets.CurrentGain);
-        _gainI[lane] = (float)parameters.InhibitoryGainVolt * (1 + offsets.CurrentGain);
+        At(Field.GainE, lane) = (float)parameters.ExcitatoryGainVolt * (1 + offsets.CurrentGain);
+        At(Field.GainI, lane) = (float)parameters.InhibitoryGainVolt * (1 + offsets.CurrentGain);
     }
 
     /// <inheritdoc/>
     protected override void Rest(int lane)
     {
-        _v[lane] = _reset[lane];
-        _e[lane] = 0;
-        _i[lane] = 0;
-        _release[lane] = float.NegativeInfinity;
+        At(Field.V, lane) = At(Field.Reset, lane);
+        At(Field.E, lane) = 0;
+        At(Field.I, lane) = 0;
+        At(Field.Release, lane) = float.NegativeInfinity;
     }
 
     /// <inheritdoc/>
@@ -229,7 +213,7 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
         _epoch = Time;
         for (int lane = 0; lane < ArrayGeometry.Columns; lane++)
         {
-            _release[lane] = MathF.Max(_release[lane] - shift, -1f);
+            At(Field.Release, lane) = MathF.Max(At(Field.Release, lane) - shift, -1f);
         }
 
         for (int chunk = 0; chunk < ArrayGeometry.Chunks; chunk++)
@@ -241,12 +225,13 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
     /// <inheritdoc/>
     protected override float OnFire(int lane, float offset)
     {
-        float release = Time - _epoch + offset + _refractory[lane];
-        _v[lane] = _reset[lane];
-        _release[lane] = release;
+        float free = offset + At(Field.Refractory, lane);
+        float release = Time - _epoch + free;
+        At(Field.V, lane) = At(Field.Reset, lane);
+        At(Field.Release, lane) = release;
         int chunk = lane / Lanes;
         _latestRelease[chunk] = MathF.Max(_latestRelease[chunk], release);
-        return offset + _refractory[lane];
+        return free;
     }
 
     /// <inheritdoc/>
@@ -270,157 +255,219 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
     }
 
     /// <inheritdoc/>
-    protected override float Search(int chunk, float limit)
+    protected override void Search(uint chunks, float limit)
     {
         float now = Time - _epoch;
-        bool refractory = _latestRelease[chunk] > now;
-        bool any = false;
-        for (int lane = chunk * Lanes; lane < (chunk + 1) * Lanes; lane += T.Width)
+        int count = 0;
+        for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
-            T e = T.Load(_e + lane);
-            T threshold = T.Load(_threshold + lane);
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            ChunkFirst[chunk] = float.PositiveInfinity;
+            uint suspects = Suspects(chunk, now, limit);
+            if (suspects == 0)
+            {
+                continue;
+            }
+
+            new Span<float>(Crossing + (chunk * Lanes), Lanes).Fill(float.PositiveInfinity);
+            for (; suspects != 0; suspects &= suspects - 1)
+            {
+                _suspects[count++] = (short)((chunk * Lanes) + BitOperations.TrailingZeroCount(suspects));
+            }
+        }
+
+        for (int first = 0; first < count; first += Lanes)
+        {
+            SolveTogether(_suspects.AsSpan(first, Math.Min(Lanes, count - first)), now, limit);
+        }
+    }
+
+    // Lanes that may cross within the limit, by bounds that cost no exponential.
+    private uint Suspects(int chunk, float now, float limit)
+    {
+        bool refractory = _latestRelease[chunk] > now;
+        float* block = Block(chunk);
+        uint bits = 0;
+        for (int k = 0; k < Lanes; k += T.Width)
+        {
+            T e = Get<T>(block, Field.E, k);
+            T threshold = Get<T>(block, Field.Threshold, k);
             T possible = T.Less(threshold, e); // V stays below the excitatory current that drives it
             if (T.Bits(possible) == 0)
             {
                 continue;
             }
 
-            T v = T.Load(_v + lane);
-            T i = T.Load(_i + lane);
+            T v = Get<T>(block, Field.V, k);
+            T i = Get<T>(block, Field.I, k);
             T slope = T.Larger(e + i - v, T.All(0f));
-            T rise = T.MultiplyAdd(T.All(-limit) * i, T.Load(_halfInverseTauI + lane), slope);
-            T reach = T.All(limit * BoundMargin) * (rise * T.Load(_inverseTauM + lane));
+            T rise = T.MultiplyAdd(T.All(-limit) * i, Get<T>(block, Field.HalfInverseTauI, k), slope);
+            T reach = T.All(limit * BoundMargin) * (rise * Get<T>(block, Field.InverseTauM, k));
             T near = T.LessOrEqual(threshold - v, reach + T.All(1e-6f));
             if (refractory)
             {
-                T release = T.Load(_release + lane);
+                T release = Get<T>(block, Field.Release, k);
                 near = T.Select(T.LessOrEqual(release, T.All(now)), near, T.LessOrEqual(release, T.All(now + limit)));
             }
 
-            possible &= near;
-
-            if (T.Bits(possible) != 0)
-            {
-                any = true;
-                break;
-            }
+            bits |= T.Bits(possible & near) << k;
         }
 
-        return any ? Solve(chunk, now, limit) : float.PositiveInfinity;
+        return bits;
     }
 
     private void PropagateFree(int chunk, float* factors)
     {
         bool inhibited = (_inhibited & (1u << chunk)) != 0;
-        int first = chunk * Lanes;
+        float* block = Block(chunk);
         for (int k = 0; k < Lanes; k += T.Width)
         {
-            int lane = first + k;
             float* f = factors + k;
-            T e = T.Load(_e + lane);
-            T v = T.MultiplyAdd(T.Load(_v + lane), T.Load(f), e * T.Load(f + (2 * Lanes)));
-            (e * T.Load(f + Lanes)).Store(_e + lane);
+            T e = Get<T>(block, Field.E, k);
+            T v = T.MultiplyAdd(Get<T>(block, Field.V, k), T.Load(f), e * T.Load(f + (2 * Lanes)));
+            (e * T.Load(f + Lanes)).Store(Place(block, Field.E, k));
             if (inhibited)
             {
-                T i = T.Load(_i + lane);
+                T i = Get<T>(block, Field.I, k);
                 v = T.MultiplyAdd(i, T.Load(f + (4 * Lanes)), v);
-                (i * T.Load(f + (3 * Lanes))).Store(_i + lane);
+                (i * T.Load(f + (3 * Lanes))).Store(Place(block, Field.I, k));
             }
 
-            v.Store(_v + lane);
+            v.Store(Place(block, Field.V, k));
         }
     }
 
     private void PropagateRefractory(int chunk, float* factors, float now, float duration)
     {
-        int first = chunk * Lanes;
+        float* block = Block(chunk);
         for (int k = 0; k < Lanes; k += T.Width)
         {
-            int lane = first + k;
             float* f = factors + k;
-            T start = T.Load(_release + lane) - T.All(now);
+            T start = Get<T>(block, Field.Release, k) - T.All(now);
             T free = T.LessOrEqual(start, T.All(0f));
             T held = T.LessOrEqual(T.All(duration), start);
-            T e = T.Load(_e + lane);
-            T i = T.Load(_i + lane);
-            T before = T.Load(_v + lane);
+            T e = Get<T>(block, Field.E, k);
+            T i = Get<T>(block, Field.I, k);
+            T before = Get<T>(block, Field.V, k);
             T v = T.MultiplyAdd(i, T.Load(f + (4 * Lanes)), T.MultiplyAdd(before, T.Load(f), e * T.Load(f + (2 * Lanes))));
             v = T.Select(held, before, v);
             if (T.Bits(free) + T.Bits(held) != (1u << T.Width) - 1)
             {
                 T wait = T.Smaller(T.Larger(start, T.All(0f)), T.All(duration));
-                State<T> late = At(lane, wait, T.All(duration) - wait);
+                State<T> late = After(block, k, wait, T.All(duration) - wait);
                 v = T.Select(T.Less(T.All(0f), start) & T.Less(start, T.All(duration)), late.V, v);
             }
 
-            (e * T.Load(f + Lanes)).Store(_e + lane);
-            (i * T.Load(f + (3 * Lanes))).Store(_i + lane);
-            v.Store(_v + lane);
+            (e * T.Load(f + Lanes)).Store(Place(block, Field.E, k));
+            (i * T.Load(f + (3 * Lanes))).Store(Place(block, Field.I, k));
+            v.Store(Place(block, Field.V, k));
         }
     }
 
-    private float Solve(int chunk, float now, float limit)
+    // Gathers up to 16 lanes from all over the hemisphere into one block, so that no work is done for their neighbours.
+    private void SolveTogether(ReadOnlySpan<short> lanes, float now, float limit)
     {
-        for (int lane = chunk * Lanes; lane < (chunk + 1) * Lanes; lane += T.Width)
+        float* scratch = Block(Scratch);
+        for (int n = 0; n < lanes.Length; n++)
         {
-            T start = T.Larger(T.Load(_release + lane) - T.All(now), T.All(0f));
-            T threshold = T.Load(_threshold + lane);
-            T tauM = T.Load(_tauM + lane);
-            T curvature = T.Load(_halfInverseTauI + lane);
-            State<T> origin = new(T.Load(_v + lane), T.Load(_e + lane), T.Load(_i + lane));
-            T pending = T.LessOrEqual(start, T.All(limit)) & T.Less(threshold, origin.E);
-            T crossing = T.All(float.PositiveInfinity);
-            if (T.Bits(pending) != 0)
+            float* source = Block(lanes[n] / Lanes) + (lanes[n] % Lanes);
+            for (int field = 0; field < SolvedFields; field++)
             {
-                origin = Wait(lane, origin, start);
-                State<T> state = origin;
-                T u = T.All(0f);
-                for (int step = 0; step < MaximumSteps && T.Bits(pending) != 0; step++)
-                {
-                    T gap = threshold - state.V;
-                    T reached = pending & T.LessOrEqual(gap, T.All(0f));
-                    crossing = T.Select(reached, start + u, crossing);
-                    pending = T.Select(reached, T.All(0f), pending) & T.Less(threshold, state.E);
-
-                    T slope = state.E + state.I - state.V;
-                    T rising = T.Larger(slope, T.All(0f));
-                    T bend = T.All(0f) - (state.I * curvature);
-                    T need = gap * tauM;
-                    T root = T.SquareRoot(T.Larger(T.MultiplyAdd(T.All(4f) * bend, need, rising * rising), T.All(0f)));
-                    T falling = T.Less(slope, T.All(0f));
-                    T numerator = T.Select(falling, root - slope, need + need);
-                    T denominator = T.Select(falling, bend + bend, slope + root);
-                    T advance = numerator / denominator;
-                    u = T.Select(pending, u + advance, u);
-
-                    pending &= T.LessOrEqual(start + u, T.All(limit));
-                    T converged = pending & T.Less(advance, T.All(Tolerance));
-                    crossing = T.Select(converged, start + u, crossing);
-                    pending = T.Select(converged, T.All(0f), pending);
-                    if (T.Bits(pending) != 0)
-                    {
-                        state = Evolve(lane, origin, u);
-                    }
-                }
+                scratch[(field * Lanes) + n] = source[field * Lanes];
             }
-
-            crossing.Store(Crossing + lane);
         }
 
-        return Earliest(chunk);
+        for (int n = lanes.Length; n < Lanes; n++)
+        {
+            scratch[((int)Field.Threshold * Lanes) + n] = Unreachable;
+        }
+
+        float* crossings = stackalloc float[2 * Lanes];
+        crossings = (float*)(((nuint)crossings + 63) & ~(nuint)63);
+        for (int k = 0; k < lanes.Length; k += T.Width)
+        {
+            Solve(scratch, k, now, limit).Store(crossings + k);
+        }
+
+        for (int n = 0; n < lanes.Length; n++)
+        {
+            int lane = lanes[n];
+            Crossing[lane] = crossings[n];
+            ref float first = ref ChunkFirst[lane / Lanes];
+            first = MathF.Min(first, crossings[n]);
+        }
+    }
+
+    private T Solve(float* block, int k, float now, float limit)
+    {
+        T start = T.Larger(Get<T>(block, Field.Release, k) - T.All(now), T.All(0f));
+        T threshold = Get<T>(block, Field.Threshold, k);
+        T tauM = Get<T>(block, Field.TauM, k);
+        T curvature = Get<T>(block, Field.HalfInverseTauI, k);
+        State<T> origin = new(Get<T>(block, Field.V, k), Get<T>(block, Field.E, k), Get<T>(block, Field.I, k));
+        T pending = T.LessOrEqual(start, T.All(limit)) & T.Less(threshold, origin.E);
+        T crossing = T.All(float.PositiveInfinity);
+        origin = Wait(block, k, origin, start);
+        State<T> state = origin;
+        T u = T.All(0f);
+        for (int step = 0; step < MaximumSteps && T.Bits(pending) != 0; step++)
+        {
+            T gap = threshold - state.V;
+            T reached = pending & T.LessOrEqual(gap, T.All(0f));
+            crossing = T.Select(reached, start + u, crossing);
+            pending = T.Select(reached, T.All(0f), pending) & T.Less(threshold, state.E);
+
+            T slope = state.E + state.I - state.V;
+            T rising = T.Larger(slope, T.All(0f));
+            T bend = T.All(0f) - (state.I * curvature);
+            T need = gap * tauM;
+            T root = T.SquareRoot(T.Larger(T.MultiplyAdd(T.All(4f) * bend, need, rising * rising), T.All(0f)));
+            T falling = T.Less(slope, T.All(0f));
+            T numerator = T.Select(falling, root - slope, need + need);
+            T denominator = T.Select(falling, bend + bend, slope + root);
+            T advance = numerator / denominator;
+            u = T.Select(pending, u + advance, u);
+
+            pending &= T.LessOrEqual(start + u, T.All(limit));
+            T converged = pending & T.Less(advance, T.All(Tolerance));
+            crossing = T.Select(converged, start + u, crossing);
+            pending = T.Select(converged, T.All(0f), pending);
+            if (T.Bits(pending) != 0)
+            {
+                state = Evolve(block, k, origin, u, pending);
+            }
+        }
+
+        return crossing;
+    }
+
+    // Lanes within the short interval use the short series, others the general one: a lane's result does not depend on its neighbours.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private State<T> Evolve(float* block, int k, State<T> origin, T duration, T wanted)
+    {
+        T far = T.Less(T.All(_shortInterval), duration);
+        Interval<T> near = ShortFactorsOf(block, k, duration);
+        State<T> state = Apply(origin, near);
+        if (T.Bits(far & wanted) == 0)
+        {
+            return state;
+        }
+
+        State<T> general = Apply(origin, FactorsOf(block, k, duration));
+        return new State<T>(T.Select(far, general.V, state.V), T.Select(far, general.E, state.E), T.Select(far, general.I, state.I));
     }
 
     /// <summary>State of lanes <paramref name="after"/> cycles after a membrane hold of <paramref name="start"/> cycles.</summary>
-    private State<TLanes> At<TLanes>(int lane, TLanes start, TLanes after)
+    private static State<TLanes> After<TLanes>(float* block, int k, TLanes start, TLanes after)
         where TLanes : struct, ILanes<TLanes>
     {
-        State<TLanes> origin = new(TLanes.Load(_v + lane), TLanes.Load(_e + lane), TLanes.Load(_i + lane));
-        return Evolve(lane, Wait(lane, origin, start), after);
+        State<TLanes> origin = new(Get<TLanes>(block, Field.V, k), Get<TLanes>(block, Field.E, k), Get<TLanes>(block, Field.I, k));
+        return Apply(Wait(block, k, origin, start), FactorsOf(block, k, after));
     }
 
     /// <summary>Currents decay, the membrane is held.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private State<TLanes> Wait<TLanes>(int lane, State<TLanes> origin, TLanes duration)
+    private static State<TLanes> Wait<TLanes>(float* block, int k, State<TLanes> origin, TLanes duration)
         where TLanes : struct, ILanes<TLanes>
     {
         if (TLanes.Bits(TLanes.Less(TLanes.All(0f), duration)) == 0)
@@ -430,35 +477,45 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
 
         return new State<TLanes>(
             origin.V,
-            origin.E * Exponential.Decay(duration * TLanes.Load(_inverseTauE + lane)),
-            origin.I * Exponential.Decay(duration * TLanes.Load(_inverseTauI + lane)));
+            origin.E * Exponential.Decay(duration * Get<TLanes>(block, Field.InverseTauE, k)),
+            origin.I * Exponential.Decay(duration * Get<TLanes>(block, Field.InverseTauI, k)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private State<TLanes> Evolve<TLanes>(int lane, State<TLanes> origin, TLanes duration)
-        where TLanes : struct, ILanes<TLanes>
-    {
-        Interval<TLanes> f = FactorsOf(lane, duration);
-        return new State<TLanes>(
-            TLanes.MultiplyAdd(origin.I, f.Fi, TLanes.MultiplyAdd(origin.V, f.X, origin.E * f.Fe)),
-            origin.E * f.Ye,
-            origin.I * f.Yi);
-    }
+    private static State<TLanes> Apply<TLanes>(State<TLanes> origin, Interval<TLanes> f)
+        where TLanes : struct, ILanes<TLanes> =>
+        new(TLanes.MultiplyAdd(origin.I, f.Fi, TLanes.MultiplyAdd(origin.V, f.X, origin.E * f.Fe)), origin.E * f.Ye, origin.I * f.Yi);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Interval<TLanes> FactorsOf<TLanes>(int lane, TLanes duration)
+    private static Interval<TLanes> FactorsOf<TLanes>(float* block, int k, TLanes duration)
         where TLanes : struct, ILanes<TLanes>
     {
-        TLanes relative = duration * TLanes.Load(_inverseTauM + lane);
+        TLanes relative = duration * Get<TLanes>(block, Field.InverseTauM, k);
         TLanes x = Exponential.Decay(relative);
-        TLanes ye = Exponential.Decay(duration * TLanes.Load(_inverseTauE + lane));
-        TLanes yi = Exponential.Decay(duration * TLanes.Load(_inverseTauI + lane));
+        TLanes ye = Exponential.Decay(duration * Get<TLanes>(block, Field.InverseTauE, k));
+        TLanes yi = Exponential.Decay(duration * Get<TLanes>(block, Field.InverseTauI, k));
         return new Interval<TLanes>(
             x,
             ye,
-            Response(x, ye, relative, duration * TLanes.Load(_differenceE + lane), TLanes.Load(_ratioE + lane)),
+            Response(x, ye, relative, duration * Get<TLanes>(block, Field.DifferenceE, k), Get<TLanes>(block, Field.RatioE, k)),
             yi,
-            Response(x, yi, relative, duration * TLanes.Load(_differenceI + lane), TLanes.Load(_ratioI + lane)));
+            Response(x, yi, relative, duration * Get<TLanes>(block, Field.DifferenceI, k), Get<TLanes>(block, Field.RatioI, k)));
+    }
+
+    /// <summary>As <see cref="FactorsOf"/> for durations within the short interval: series without range reduction.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Interval<TLanes> ShortFactorsOf<TLanes>(float* block, int k, TLanes duration)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes relative = duration * Get<TLanes>(block, Field.InverseTauM, k);
+        TLanes ye = Exponential.ShortDecay(duration * Get<TLanes>(block, Field.InverseTauE, k));
+        TLanes yi = Exponential.ShortDecay(duration * Get<TLanes>(block, Field.InverseTauI, k));
+        return new Interval<TLanes>(
+            Exponential.ShortDecay(relative),
+            ye,
+            ye * (relative * Exponential.Relative(duration * Get<TLanes>(block, Field.DifferenceE, k))),
+            yi,
+            yi * (relative * Exponential.Relative(duration * Get<TLanes>(block, Field.DifferenceI, k))));
     }
 
     /// <summary>F: by the difference of exponentials where they are well apart, by phi where the difference would cancel.</summary>
@@ -472,6 +529,17 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
         return TLanes.Select(near, close, ratio * (x - y));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float* Place(float* block, Field field, int k) => block + ((int)field * Lanes) + k;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Get<TLanes>(float* block, Field field, int k)
+        where TLanes : struct, ILanes<TLanes> => TLanes.Load(Place(block, field, k));
+
+    private float* Block(int chunk) => _store.Pointer + (chunk * BlockFloats);
+
+    private ref float At(Field field, int lane) => ref *Place(Block(lane / Lanes), field, lane % Lanes);
+
     private float* Factors(int chunk, long cycles)
     {
         int slot = cycles < CachedIntervals ? (int)cycles : 0;
@@ -483,9 +551,11 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
         }
 
         T duration = T.All(cycles);
+        bool isShort = cycles <= _shortInterval;
+        float* block = Block(chunk);
         for (int k = 0; k < Lanes; k += T.Width)
         {
-            Interval<T> f = FactorsOf((chunk * Lanes) + k, duration);
+            Interval<T> f = isShort ? ShortFactorsOf(block, k, duration) : FactorsOf(block, k, duration);
             f.X.Store(factors + k);
             f.Ye.Store(factors + Lanes + k);
             f.Fe.Store(factors + (2 * Lanes) + k);

@@ -7,6 +7,9 @@ public enum NeuronModel
 {
     /// <summary><see cref="LeakyIntegrateAndFire{T}"/>.</summary>
     LeakyIntegrateAndFire,
+
+    /// <summary><see cref="AdaptiveExponential{T}"/>.</summary>
+    AdaptiveExponential,
 }
 
 /// <summary>Creates populations.</summary>
@@ -19,6 +22,10 @@ public static class NeuronModels
         (NeuronModel.LeakyIntegrateAndFire, SimdTier.Vector128) => new LeakyIntegrateAndFire<Lanes128>(),
         (NeuronModel.LeakyIntegrateAndFire, SimdTier.Vector256) => new LeakyIntegrateAndFire<Lanes256>(),
         (NeuronModel.LeakyIntegrateAndFire, SimdTier.Vector512) => new LeakyIntegrateAndFire<Lanes512>(),
+        (NeuronModel.AdaptiveExponential, SimdTier.Scalar) => new AdaptiveExponential<ScalarLanes>(),
+        (NeuronModel.AdaptiveExponential, SimdTier.Vector128) => new AdaptiveExponential<Lanes128>(),
+        (NeuronModel.AdaptiveExponential, SimdTier.Vector256) => new AdaptiveExponential<Lanes256>(),
+        (NeuronModel.AdaptiveExponential, SimdTier.Vector512) => new AdaptiveExponential<Lanes512>(),
         _ => throw new AnalogInputException("analog core", "neuron model", $"{model}, {tier}", "a known model and tier"),
     };
 }

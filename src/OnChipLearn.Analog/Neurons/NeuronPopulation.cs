@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using OnChipLearn.Analog.Simd;
 
 namespace OnChipLearn.Analog.Neurons;
@@ -11,7 +12,7 @@ namespace OnChipLearn.Analog.Neurons;
 public abstract unsafe class NeuronPopulation
 {
     private readonly LaneArray<float> _crossing = new(ArrayGeometry.Columns);
-    private readonly float[] _chunkFirst = new float[ArrayGeometry.Chunks];
+    private readonly LaneArray<float> _chunkFirst = new(ArrayGeometry.Chunks);
     private readonly NeuronParameters[] _parameters = new NeuronParameters[ArrayGeometry.Columns];
 
     /// <summary>Creates a population of unused neurons.</summary>
@@ -36,8 +37,19 @@ public abstract unsafe class NeuronPopulation
     /// <summary>Bit per chunk of 16 lanes that holds a neuron in use.</summary>
     public uint ActiveChunks { get; private set; }
 
+    /// <summary>
+    /// Largest distance in cycles between the reference cycle and a spike that the model can reset exactly; the engine moves the state closer first.
+    /// </summary>
+    public virtual long LongestOffset => 1 << 16; // beyond this the float distance to the reference cycle gets coarse
+
+    /// <summary>Cycles that are worth searching at once; what lies beyond may have to be searched again after the next spike.</summary>
+    public virtual long LongestSearch => 1 << 14;
+
     /// <summary>Crossing of every lane relative to <see cref="Time"/> in cycles, infinity where none is known.</summary>
     protected float* Crossing => _crossing.Pointer;
+
+    /// <summary>Earliest crossing of every chunk, infinity where none is known.</summary>
+    protected float* ChunkFirst => _chunkFirst.Pointer;
 
     /// <summary>Parameters of a lane as configured (mismatch included, trial noise not).</summary>
     public NeuronParameters Parameters(int lane) => _parameters[lane];
@@ -104,13 +116,7 @@ public abstract unsafe class NeuronPopulation
     /// <summary>Finds the crossings up to <paramref name="horizon"/> (inclusive).</summary>
     public void SearchTo(long horizon)
     {
-        float limit = horizon - Time;
-        for (uint rest = ActiveChunks; rest != 0; rest &= rest - 1)
-        {
-            int chunk = System.Numerics.BitOperations.TrailingZeroCount(rest);
-            _chunkFirst[chunk] = Search(chunk, limit);
-        }
-
+        Search(ActiveChunks, horizon - Time);
         SearchedUntil = horizon;
         FindNext();
     }
@@ -126,12 +132,12 @@ public abstract unsafe class NeuronPopulation
         int chunk = lane / ArrayGeometry.LanesPerChunk;
         if (release <= searched)
         {
-            _chunkFirst[chunk] = Search(chunk, searched);
+            Search(1u << chunk, searched);
         }
-        else if (_chunkFirst[chunk] < float.PositiveInfinity)
+        else if (ChunkFirst[chunk] < float.PositiveInfinity)
         {
             Crossing[lane] = float.PositiveInfinity;
-            _chunkFirst[chunk] = Earliest(chunk);
+            ChunkFirst[chunk] = Earliest(chunk);
         }
 
         FindNext();
@@ -167,8 +173,11 @@ public abstract unsafe class NeuronPopulation
     /// <summary>Moves the state by <paramref name="cycles"/>.</summary>
     protected abstract void Propagate(long cycles);
 
-    /// <summary>Writes <see cref="Crossing"/> for a chunk and returns its earliest; crossings after <paramref name="limit"/> are infinity.</summary>
-    protected abstract float Search(int chunk, float limit);
+    /// <summary>
+    /// Writes <see cref="ChunkFirst"/> for the given chunks, and <see cref="Crossing"/> for all lanes of those where it is finite;
+    /// crossings later than <paramref name="limit"/> cycles are infinity.
+    /// </summary>
+    protected abstract void Search(uint chunks, float limit);
 
     /// <summary>Resets a lane at <paramref name="offset"/> cycles after <see cref="Time"/>; returns the offset at which it can cross again.</summary>
     protected abstract float OnFire(int lane, float offset);
@@ -196,29 +205,25 @@ public abstract unsafe class NeuronPopulation
     {
         SearchedUntil = Time;
         NextCrossing = double.PositiveInfinity;
-        Array.Fill(_chunkFirst, float.PositiveInfinity);
+        _chunkFirst.Span.Fill(float.PositiveInfinity);
     }
 
     private void FindNext()
     {
-        float first = float.PositiveInfinity;
-        int chunk = -1;
-        for (uint rest = ActiveChunks; rest != 0; rest &= rest - 1)
+        Vector128<float> smallest = Vector128.Load(ChunkFirst);
+        for (int k = Vector128<float>.Count; k < ArrayGeometry.Chunks; k += Vector128<float>.Count)
         {
-            int candidate = System.Numerics.BitOperations.TrailingZeroCount(rest);
-            if (_chunkFirst[candidate] < first)
-            {
-                first = _chunkFirst[candidate];
-                chunk = candidate;
-            }
+            smallest = Vector128.Min(smallest, Vector128.Load(ChunkFirst + k));
         }
 
-        if (chunk < 0)
+        float first = MathF.Min(MathF.Min(smallest[0], smallest[1]), MathF.Min(smallest[2], smallest[3]));
+        if (first == float.PositiveInfinity)
         {
             NextCrossing = double.PositiveInfinity;
             return;
         }
 
+        int chunk = _chunkFirst.Span.IndexOf(first);
         int lane = chunk * ArrayGeometry.LanesPerChunk;
         while (Crossing[lane] != first)
         {

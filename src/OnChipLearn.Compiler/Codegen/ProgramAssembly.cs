@@ -14,7 +14,7 @@ internal sealed class ProgramAssembly
     /// <summary>Reset and twelve exceptions, one instruction each.</summary>
     private const int Vectors = 13;
 
-    private const int TrapAlways = 31;
+    private const int LinkRegister = 8;
     private const int Srr0 = 26;
     private const string StartName = "_start";
     private readonly CompilerOptions options;
@@ -25,6 +25,7 @@ internal sealed class ProgramAssembly
     private readonly Symbol returnCode = new("return.code", Section.Fixed, WordBytes, WordBytes);
     private readonly Dictionary<(MachineFunction, SourcePosition), int> traps = [];
     private readonly List<LineRange> lines = [];
+    private readonly MachineBlock trapHandler = new(-1);
 
     public ProgramAssembly(IReadOnlyList<MachineFunction> calleesFirst, MachineFunction entry, bool returnsCode, CompilerOptions options)
     {
@@ -74,10 +75,18 @@ internal sealed class ProgramAssembly
         list.Add(new MachineInstruction(Op.Wait));
         list.Add(new MachineInstruction(Op.B) { Target = halt });
 
-        // Exceptions: leave the address where it happened, then sleep like a program that has ended.
-        list.Add(new MachineInstruction(Op.Mfspr) { First = 0, Immediate = Srr0 });
-        list.Add(new MachineInstruction(Op.Stw) { First = 0, Symbol = fault });
+        // Exceptions and traps leave the address where it happened, then sleep like a program that has ended.
+        var leave = new MachineBlock(-1);
+        list.Add(new MachineInstruction(Op.Mfspr) { First = Registers.FirstArgument, Immediate = Srr0 });
+        list.Add(new MachineInstruction(Op.Stw) { First = Registers.FirstArgument, Symbol = fault });
+        leave.Address = (Vectors + list.Count - 1) * WordBytes;
         list.Add(new MachineInstruction(Op.B) { Target = halt });
+
+        // A trap is a call: unlike tw it lets nothing behind it into the pipeline, which could still reach memory.
+        trapHandler.Address = (Vectors + list.Count) * WordBytes;
+        list.Add(new MachineInstruction(Op.Mfspr) { First = Registers.FirstArgument, Immediate = LinkRegister });
+        list.Add(new MachineInstruction(Op.Addi) { First = Registers.FirstArgument, Second = Registers.FirstArgument, Immediate = -WordBytes });
+        list.Add(new MachineInstruction(Op.B) { Target = leave });
         halt.Address = (Vectors + list.FindIndex(instruction => instruction.Op == Op.Wait)) * WordBytes;
         return list;
     }
@@ -203,7 +212,7 @@ internal sealed class ProgramAssembly
 
         foreach (var ((owner, position), address) in traps.Where(pair => pair.Key.Item1 == function))
         {
-            Write(code, address, InstructionTable.Row(Op.Tw).Match | (uint)TrapAlways << 21);
+            Write(code, address, InstructionEncoding.Encode(new MachineInstruction(Op.B) { Link = true, Target = trapHandler }, address, 0));
             AddLine(address, position);
         }
     }

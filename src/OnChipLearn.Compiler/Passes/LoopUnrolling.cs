@@ -8,10 +8,13 @@ namespace OnChipLearn.Compiler.Passes;
 /// </summary>
 internal static class LoopUnrolling
 {
-    private const int LargestFactor = 8;
+    private const int LargestFactor = 4;
+
+    /// <summary>Up to here a loop whose divisions become divisions by constants is replaced by all of its rounds.</summary>
+    private const int LargestStraight = 48;
 
     /// <summary>Operations of the repeated body; SRAM holds code and data, so growth is kept small.</summary>
-    private const int LargestBody = 40;
+    private const int LargestBody = 24;
 
     private const int MostVectors = 16;
 
@@ -24,6 +27,10 @@ internal static class LoopUnrolling
             if (Rounds(loop) is { } rounds && Factor(loop, rounds) is > 1 and var factor)
             {
                 Unroll(function, loop.Header, factor);
+                if (factor == rounds)
+                {
+                    Straighten(loop.Header);
+                }
             }
         }
     }
@@ -46,9 +53,14 @@ internal static class LoopUnrolling
     private static int Factor(Loop loop, int rounds)
     {
         var body = loop.Header.Values.Where(value => value.Operation is not (Operation.Phi or Operation.Constant or Operation.Branch)).ToArray();
-        if (body.Any(value => value.Operation is Operation.Call or Operation.Slot) || !body.Any(value => value.Operation is Operation.Load or Operation.Multiply or Operation.Store or Operation.Vector))
+        if (body.Any(value => value.Operation is Operation.Call or Operation.Slot) || !body.Any(value => value.Operation is Operation.Load or Operation.Multiply or Operation.Vector))
         {
             return 1;
+        }
+
+        if (rounds * body.Length <= LargestStraight && body.Any(value => value.Operation is Operation.DivideSigned or Operation.DivideUnsigned))
+        {
+            return rounds;
         }
 
         var vectors = body.Count(value => value.Type == IrType.Vector);
@@ -61,6 +73,14 @@ internal static class LoopUnrolling
         }
 
         return 1;
+    }
+
+    // All rounds are there: the branch back is never taken.
+    private static void Straighten(Block block)
+    {
+        block.Disconnect(block);
+        block.Terminator.Operation = Operation.Jump;
+        block.Terminator.Operands.Clear();
     }
 
     private static void Unroll(Function function, Block block, int factor)

@@ -35,6 +35,7 @@ internal static class PassList
         new("clean-reduced", Cleaning.Run),
         new("loop-unrolling", LoopUnrolling.Run),
         new("simplify-unrolled", Simplification.Run),
+        new("divisions-unrolled", DivisionByConstants.Run),
         new("common-unrolled", CommonSubexpressions.Run),
         new("counted-loops", CountedLoops.Run),
         new("clean", Cleaning.Run),

@@ -42,7 +42,12 @@ public static class CorpusCore
     public static bool Run(IPpuCore core, CorpusProgram program)
     {
         var limit = program.Cycles + Grace;
-        foreach (var cycle in (program.DoorbellCycles ?? []).Where(cycle => cycle < limit).Distinct().Order())
+        if (program.DoorbellCycles is not { } doorbells)
+        {
+            return Finished(core, limit, false);
+        }
+
+        foreach (var cycle in doorbells.Where(cycle => cycle < limit).Distinct().Order())
         {
             if (Finished(core, cycle, true))
             {

@@ -25,9 +25,9 @@ public static class CorpusLine
         {
             program = JsonSerializer.Deserialize<CorpusProgram>(line, Options) ?? throw new CorpusException($"{place}: null, expected a JSON object");
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new CorpusException($"{place}: {Describe(line, error)}", error);
+            throw new CorpusException($"{place}: {DescribeSafely(line, error)}", error);
         }
 
         Check(program, place);
@@ -42,7 +42,20 @@ public static class CorpusLine
         }
     }
 
-    private static string Describe(string line, JsonException error)
+    // Escapes that are no characters only show when a name or text is looked at.
+    private static string DescribeSafely(string line, Exception error)
+    {
+        try
+        {
+            return Describe(line, error);
+        }
+        catch (InvalidOperationException)
+        {
+            return "a name or text has an escape that is no character, expected valid JSON";
+        }
+    }
+
+    private static string Describe(string line, Exception error)
     {
         JsonElement root;
         try
@@ -68,7 +81,7 @@ public static class CorpusLine
             return $"field {missing} is missing";
         }
 
-        var name = fields.Keys.FirstOrDefault(key => error.Path?.StartsWith("$." + key, StringComparison.Ordinal) == true && root.TryGetProperty(key, out _))
+        var name = fields.Keys.FirstOrDefault(key => (error as JsonException)?.Path?.StartsWith("$." + key, StringComparison.Ordinal) == true && root.TryGetProperty(key, out _))
             ?? fields.Keys.FirstOrDefault(key => error.Message.Contains($"'{fields[key].Name}'", StringComparison.Ordinal) && root.TryGetProperty(key, out _));
         return name is null ? "a field has a value of the wrong kind" : $"{name} is {Quote(root.GetProperty(name))}, expected {Kind(fields[name].PropertyType)}";
     }

@@ -27,9 +27,9 @@ public static class TimingVectors
         {
             file = JsonSerializer.Deserialize<VectorFile>(line, Options);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new CorpusException($"{place}: not a list of timing vectors: {error.Path ?? "$"} has no value of the right kind, or lacks one", error);
+            throw new CorpusException($"{place}: not a list of timing vectors: {(error as JsonException)?.Path ?? "$"} has no value of the right kind, or lacks one", error);
         }
 
         return (file?.Vectors ?? []).Select((vector, number) => ToProgram(vector, $"{place}: vectors[{number}]"));

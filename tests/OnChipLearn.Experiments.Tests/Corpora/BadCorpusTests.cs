@@ -51,6 +51,7 @@ public sealed class BadCorpusTests
     [InlineData("[[\"s\",5]]", "[null]", "sleep_changes[0] is another shape")]
     [InlineData("[[\"s\",5]]", "[[{}]]", "sleep_changes[0] is another shape")]
     [InlineData("e3b0", "xxxx", "issue_log_sha256 is another text, expected 64 hexadecimal digits")]
+    [InlineData("\"cycles\":5", "\"cy\\ud800cles\":5", "a name or text has an escape that is no character")]
     [InlineData("}", "", "not JSON from byte")]
     [InlineData("{\"name\"", "[\"name\"", "not JSON from byte")]
     public void MessagesNameFileLineFieldValueAndExpectation(string part, string replacement, string message)

@@ -5,11 +5,14 @@ using Spectre.Console;
 
 namespace OnChipLearn.Cli.Commands.Ppu;
 
-/// <summary>Simulated cycles per second of this process's CPU time, by kind of program, against the simulation of the RTL.</summary>
+/// <summary>
+/// Simulated cycles per second of this process's CPU time, by kind of program, against the simulation of the RTL: the fastest of several slices, because
+/// a slice pays for what else runs on the machine and for code that is still being optimised.
+/// </summary>
 internal static class CorpusTiming
 {
-    private const long WarmUpCycles = 3_000_000;
-    private const long MeasuredCycles = 30_000_000;
+    private const long SliceCycles = 8_000_000;
+    private const int Slices = 6;
 
     /// <param name="Kind">Kind of program as the corpus names it.</param>
     /// <param name="Programs">Programs of the kind.</param>
@@ -35,13 +38,18 @@ internal static class CorpusTiming
 
     private static Speed Measure(string kind, IReadOnlyList<CorpusProgram> programs)
     {
-        CorpusSpeed.Run(programs, WarmUpCycles);
+        var speed = new CorpusSpeed(programs);
+        var perSecond = Enumerable.Range(0, Slices).Max(_ => MeasureSlice(speed));
+        return new Speed(kind, programs.Count, Math.Round(perSecond), Math.Round(perSecond / CorpusSpeed.RtlCyclesPerSecond, 1));
+    }
+
+    private static double MeasureSlice(CorpusSpeed speed)
+    {
         using var process = Process.GetCurrentProcess();
         var start = process.TotalProcessorTime;
-        var cycles = CorpusSpeed.Run(programs, MeasuredCycles);
+        var cycles = speed.Run(SliceCycles);
         process.Refresh();
-        var perSecond = cycles / (process.TotalProcessorTime - start).TotalSeconds;
-        return new Speed(kind, programs.Count, Math.Round(perSecond), Math.Round(perSecond / CorpusSpeed.RtlCyclesPerSecond, 1));
+        return cycles / (process.TotalProcessorTime - start).TotalSeconds;
     }
 
     private static TableColumn Right(string header) => new TableColumn(header).RightAligned();
