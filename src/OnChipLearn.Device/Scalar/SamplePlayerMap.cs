@@ -9,6 +9,9 @@ public static class SamplePlayerMap
     /// <summary>Byte address of the request register, write only.</summary>
     public const uint Request = 0x5FFF_FFE0;
 
+    /// <summary>Byte address of the number of trials begun.</summary>
+    public const uint TrialsBegun = 0x5FFF_FFE4;
+
     /// <summary>Byte address of the number of periods in which no request was waiting.</summary>
     public const uint MissedDeadlines = 0x5FFF_FFE8;
 }

@@ -17,6 +17,7 @@ internal sealed class HostChipDevice(HicannX chip, int index, HostProcessor proc
     private readonly byte[] bytes = new byte[VectorB.Length];
     private readonly byte[] enabled = new byte[VectorB.Length];
     private readonly uint[] lastSequence = new uint[2];
+    private uint lastBegun;
 
     /// <summary>Characters of the mailbox.</summary>
     public List<byte> Mailbox { get; } = [];
@@ -76,6 +77,13 @@ internal sealed class HostChipDevice(HicannX chip, int index, HostProcessor proc
 
                 return same;
             }
+        }
+
+        if (byteAddress == SamplePlayerMap.TrialsBegun)
+        {
+            bool same = lastBegun == value;
+            lastBegun = value;
+            return same;
         }
 
         return byteAddress == Omnibus.Window + ((index == 0 ? EventFifoMap.Top : EventFifoMap.Bottom) << 2) && value == EventFifoMap.Empty;

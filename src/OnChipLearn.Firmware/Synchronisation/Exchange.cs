@@ -4,8 +4,8 @@ namespace OnChipLearn.Firmware.Synchronisation;
 
 /// <summary>
 /// What the bottom processor tells the top one, by posted Omnibus words into the top processor's SRAM: output adjoints per trial and the output
-/// weights after an update. Words written before a flag are there when the flag is (one path, in order). There are two adjoint slots; the bottom
-/// processor is never more than one trial ahead, because the top one requests the trials.
+/// weights after an update. Words written before a flag are there when the flag is (one path, in order). There are four adjoint slots; the
+/// bottom processor is never more than two trials ahead, because the top one requests the trials.
 /// </summary>
 public static class Exchange
 {
@@ -19,19 +19,20 @@ public static class Exchange
     public const int WeightWords = 192;
 
     private const int SlotWords = 4;
-    private const int UpdateFlag = 2 * SlotWords;
+    private const int Slots = 4;
+    private const int UpdateFlag = Slots * SlotWords;
 
     /// <summary>Output weights as they arrive.</summary>
     [SramAddress(WeightsAddress)]
     public static readonly uint[] Weights = new uint[WeightWords];
 
     [SramAddress(FlagsAddress)]
-    private static readonly uint[] Flags = new uint[(2 * SlotWords) + 1];
+    private static readonly uint[] Flags = new uint[(Slots * SlotWords) + 1];
 
     /// <summary>Bottom: sends three adjoints of a trial, then its flag.</summary>
     public static void SendAdjoints(uint trial, short[] adjoints)
     {
-        uint slot = Target(FlagsAddress) + ((trial & 1) * SlotWords);
+        uint slot = Target(FlagsAddress) + ((trial & (Slots - 1)) * SlotWords);
         Omnibus.Write(slot, (uint)adjoints[0]);
         Omnibus.Write(slot + 1, (uint)adjoints[1]);
         Omnibus.Write(slot + 2, (uint)adjoints[2]);
@@ -39,12 +40,12 @@ public static class Exchange
     }
 
     /// <summary>Bottom: has read a trial that needs no adjoints.</summary>
-    public static void SignalRead(uint trial) => Omnibus.Write(Target(FlagsAddress) + ((trial & 1) * SlotWords) + 3, trial + 1);
+    public static void SignalRead(uint trial) => Omnibus.Write(Target(FlagsAddress) + ((trial & (Slots - 1)) * SlotWords) + 3, trial + 1);
 
     /// <summary>Top: waits until the bottom processor has read a trial.</summary>
     public static void AwaitRead(uint trial)
     {
-        int flag = ((int)(trial & 1) * SlotWords) + 3;
+        int flag = ((int)(trial & (Slots - 1)) * SlotWords) + 3;
         while (Sram.ReadShared(Flags, flag) != trial + 1)
         {
         }
@@ -54,7 +55,7 @@ public static class Exchange
     public static void ReceiveAdjoints(uint trial, short[] adjoints)
     {
         AwaitRead(trial);
-        int slot = (int)(trial & 1) * SlotWords;
+        int slot = (int)(trial & (Slots - 1)) * SlotWords;
         adjoints[0] = (short)Sram.ReadShared(Flags, slot);
         adjoints[1] = (short)Sram.ReadShared(Flags, slot + 1);
         adjoints[2] = (short)Sram.ReadShared(Flags, slot + 2);

@@ -6,7 +6,7 @@ namespace OnChipLearn.Firmware.Rules.FirstSpike;
 public static class Configuration
 {
     /// <summary>Byte address of the words in SRAM.</summary>
-    public const int Address = 0x3D40;
+    public const int Address = 0x3D80;
 
     /// <summary>Seed of the order of samples.</summary>
     public const int Seed = 0;

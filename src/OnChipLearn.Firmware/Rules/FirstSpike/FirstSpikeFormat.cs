@@ -57,9 +57,9 @@ public static class FirstSpikeFormat
     /// <summary>Weight that a neuron without gradient gains per update and input, Q9.6: half an LSB.</summary>
     public const int Encouragement = 32;
 
-    /// <summary>First root-mean-square descent of the hidden layer: large, so that the first steps are small.</summary>
-    public const int HiddenInitialScale = 4096;
+    /// <summary>First root-mean-square descent of the hidden layer, about what training settles at.</summary>
+    public const int HiddenInitialScale = 300;
 
     /// <summary>First root-mean-square descent of the output layer.</summary>
-    public const int OutputInitialScale = 8192;
+    public const int OutputInitialScale = 3000;
 }

@@ -14,7 +14,7 @@ public static class HiddenLayer
     /// <summary>Shadow weights, Q9.6, element 2 * input + half: the sum over the duplicated rows.</summary>
     public static readonly VectorH[] Weights = new VectorH[FirstSpikeFormat.Inputs * FirstSpikeFormat.Halves];
 
-    /// <summary>Negative gradient summed over the batch in units of tau_s, Q1.14 ticks per LSB, saturating; element as in <see cref="Weights"/>.</summary>
+    /// <summary>Negative gradient summed over the batch in units of tau_s, Q3.12 ticks per LSB, saturating; element as in <see cref="Weights"/>.</summary>
     public static readonly VectorH[] Descent = new VectorH[FirstSpikeFormat.Inputs * FirstSpikeFormat.Halves];
 
     private static readonly short[] InputGrowth = new short[FirstSpikeFormat.Inputs];
@@ -51,7 +51,7 @@ public static class HiddenLayer
         }
     }
 
-    /// <summary>Adds this sample's gradient; <paramref name="error"/> is the error at the hidden spikes, Q4.11 ticks.</summary>
+    /// <summary>Adds this sample's gradient; <paramref name="error"/> is the error at the hidden spikes, Q6.9 ticks.</summary>
     public static void Accumulate(int half, VectorH error)
     {
         VectorH time = Sram.Load(TrialRecord.Hidden, half * VectorH.Length);

@@ -9,7 +9,7 @@ namespace OnChipLearn.Firmware.Rules.FirstSpike;
 
 /// <summary>
 /// Program of the top processor: it requests the trials and trains the hidden layer. The next trial runs while this one is learnt from, except
-/// across an update: all samples of a batch see the same weights, so no gradient is stale.
+/// across an update: synapses are written between trials, and all samples of a batch see the same weights, so no gradient is stale.
 /// </summary>
 public static class TopProgram
 {
@@ -61,31 +61,39 @@ public static class TopProgram
 
     private static void TrainEpoch(int samples, int batch)
     {
-        int inBatch = 0;
-        SamplePlayer.Request(SampleOrder.Next());
         PhaseTimes.Begin();
-        for (int sample = 0; sample < samples; sample++)
+        int left = samples;
+        while (left > 0)
+        {
+            int size = left < batch ? left : batch;
+            TrainBatch(size);
+            Update();
+            left -= size;
+        }
+    }
+
+    /// <summary>
+    /// While sample k is learnt from, k + 1 is played and k + 2 waits: a request that came after the end of a trial would lose a period.
+    /// </summary>
+    private static void TrainBatch(int size)
+    {
+        SamplePlayer.Request(SampleOrder.Next());
+        SamplePlayer.AwaitBegun(trial + 1);
+        if (size > 1)
+        {
+            SamplePlayer.Request(SampleOrder.Next());
+        }
+
+        for (int sample = 0; sample < size; sample++)
         {
             AwaitTrial();
-            PhaseTimes.End(PhaseTimes.Acquire);
-            inBatch++;
-            bool last = sample == samples - 1;
-            bool updates = inBatch == batch || last;
-            if (!updates)
+            if (sample + 2 < size)
             {
                 SamplePlayer.Request(SampleOrder.Next());
             }
 
+            PhaseTimes.End(PhaseTimes.Acquire);
             Learn();
-            if (updates)
-            {
-                inBatch = 0;
-                Update();
-                if (!last)
-                {
-                    SamplePlayer.Request(SampleOrder.Next());
-                }
-            }
         }
     }
 
