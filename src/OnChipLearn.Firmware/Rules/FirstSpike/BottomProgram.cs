@@ -37,7 +37,7 @@ public static class BottomProgram
         InitialWeights.DrawOutput();
         OutputWords.Invalidate();
         Publish();
-        AwaitTrial();
+        AwaitTrial(training: false);
         TrialRecord.MeasureLatency();
         Exchange.SignalRead(trial - 1);
         for (int epoch = 0; epoch < (int)configuration[Configuration.Epochs]; epoch++)
@@ -57,7 +57,7 @@ public static class BottomProgram
         PhaseTimes.Begin();
         for (int sample = 0; sample < samples; sample++)
         {
-            AwaitTrial();
+            AwaitTrial(training: true);
             PhaseTimes.End(PhaseTimes.Acquire);
             Learn();
             inBatch++;
@@ -73,7 +73,7 @@ public static class BottomProgram
     {
         for (int sample = 0; sample < samples; sample++)
         {
-            AwaitTrial();
+            AwaitTrial(training: false);
             Exchange.SignalRead(trial - 1);
             if (OutputLayer.Answer() == TrialRecord.Label)
             {
@@ -82,12 +82,16 @@ public static class BottomProgram
         }
     }
 
-    private static void AwaitTrial()
+    private static void AwaitTrial(bool training)
     {
         if (Configuration.Words[Configuration.SpikePath] == Configuration.PathDram)
         {
             DramAcquisition.Await(trial);
-            PhaseTimes.End(PhaseTimes.Wait);
+            if (training)
+            {
+                PhaseTimes.End(PhaseTimes.Wait);
+            }
+
             DramAcquisition.Read(trial);
         }
         else

@@ -55,7 +55,7 @@ public static class TopProgram
     private static void Play(int sample)
     {
         SamplePlayer.Request(sample);
-        AwaitTrial();
+        AwaitTrial(training: false);
         Exchange.AwaitRead(trial - 1);
     }
 
@@ -86,7 +86,7 @@ public static class TopProgram
 
         for (int sample = 0; sample < size; sample++)
         {
-            AwaitTrial();
+            AwaitTrial(training: true);
             if (sample + 2 < size)
             {
                 SamplePlayer.Request(SampleOrder.Next());
@@ -97,12 +97,16 @@ public static class TopProgram
         }
     }
 
-    private static void AwaitTrial()
+    private static void AwaitTrial(bool training)
     {
         if (Configuration.Words[Configuration.SpikePath] == Configuration.PathDram)
         {
             DramAcquisition.Await(trial);
-            PhaseTimes.End(PhaseTimes.Wait);
+            if (training)
+            {
+                PhaseTimes.End(PhaseTimes.Wait);
+            }
+
             DramAcquisition.Read(trial);
         }
         else
