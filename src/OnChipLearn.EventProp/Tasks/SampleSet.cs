@@ -32,4 +32,7 @@ public sealed class SampleSet
 
     /// <summary>Class of one sample.</summary>
     public int Label(int sample) => _labels[sample];
+
+    /// <summary>The first <paramref name="count"/> samples.</summary>
+    public SampleSet Take(int count) => new(Channels, _times[..(count * Channels)], _labels[..count]);
 }

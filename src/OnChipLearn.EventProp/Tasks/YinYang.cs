@@ -30,6 +30,9 @@ public sealed class YinYang
     /// <summary>For the accuracies that are reported.</summary>
     public SampleSet Test { get; }
 
+    /// <summary>The first samples of each set, for short runs.</summary>
+    public YinYang Take(int train, int validation, int test) => new(Train.Take(train), Validation.Take(validation), Test.Take(test));
+
     /// <summary>Reads the six arrays <c>{train,validation,test}_{samples,labels}.npy</c> of a folder.</summary>
     public static YinYang Load(string folder, LatencyEncoding encoding) =>
         new(LoadSet(folder, "train", encoding), LoadSet(folder, "validation", encoding), LoadSet(folder, "test", encoding));

@@ -16,9 +16,17 @@ public sealed class FirmwareSetup
     private const int PeriodCycles = 10_000;
 
     public FirmwareSetup(TrainingRequest request, ulong seed)
+        : this(request, seed, YinYang.Load(request.DataFolder, new LatencyEncoding()))
+    {
+    }
+
+    /// <param name="request">What to train.</param>
+    /// <param name="seed">Seed of chip, weights and order.</param>
+    /// <param name="data">Samples, in place of those of the request's folder.</param>
+    public FirmwareSetup(TrainingRequest request, ulong seed, YinYang data)
     {
         Encoding = new LatencyEncoding();
-        Data = YinYang.Load(request.DataFolder, Encoding);
+        Data = data;
         Settings = new FirstSpikeSettings { Epochs = request.Epochs, Hidden = request.Hidden };
         Path = request.SpikePath switch
         {

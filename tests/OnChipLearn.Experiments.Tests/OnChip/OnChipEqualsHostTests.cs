@@ -1,0 +1,55 @@
+using OnChipLearn.Device;
+using OnChipLearn.EventProp.Tasks;
+using OnChipLearn.Experiments.OnChip;
+using OnChipLearn.Experiments.Training;
+using OnChipLearn.Firmware.Rules.FirstSpike;
+using PpuSim.Timing;
+
+namespace OnChipLearn.Experiments.Tests.OnChip;
+
+/// <summary>The firmware on the host CLR and on the simulated processors: identical weights and metrics, bit for bit.</summary>
+public sealed class OnChipEqualsHostTests
+{
+    private static readonly bool IsFull = Environment.GetEnvironmentVariable("ONCHIPLEARN_FULL") == "1";
+
+    [Theory]
+    [InlineData("ideal", "fpga-dram")]
+    [InlineData("typical", "fpga-dram")]
+    [InlineData("typical", "event-fifo")]
+    public void WeightsAndMetricsAreIdentical(string chip, string path)
+    {
+        var request = new TrainingRequest { Chip = chip, SpikePath = path, Epochs = 2 };
+        var samples = IsFull ? 1000 : 96;
+        var data = YinYang.Load(request.DataFolder, new LatencyEncoding()).Take(samples, 20, 20);
+
+        var hostSetup = new FirmwareSetup(request, 3, data);
+        var host = new HostFirmwareRun(hostSetup);
+        var hostRun = new FirmwareTrainingRun(hostSetup, host);
+        var chipSetup = new FirmwareSetup(request, 3, data);
+        var onChip = new OnChipRun(chipSetup, CorePreset.HicannX.Core);
+        var chipRun = new FirmwareTrainingRun(chipSetup, onChip);
+        for (var epoch = 0; epoch < request.Epochs; epoch++)
+        {
+            Assert.Equal(hostRun.RunEpoch(), chipRun.RunEpoch());
+        }
+
+        Assert.Equal(
+            Words(host.Firmware.HiddenWeights),
+            onChip.Words(0, nameof(HiddenLayer) + "." + nameof(HiddenLayer.Weights), 32 * host.Firmware.HiddenWeights.Length));
+        Assert.Equal(
+            Words(host.Firmware.OutputWeights),
+            onChip.Words(1, nameof(OutputLayer) + "." + nameof(OutputLayer.Weights), 32 * host.Firmware.OutputWeights.Length));
+    }
+
+    private static uint[] Words(VectorH[] vectors)
+    {
+        const int WordsPerVector = VectorH.Length / 2;
+        var words = new uint[WordsPerVector * vectors.Length];
+        for (var k = 0; k < vectors.Length; k++)
+        {
+            Sram.Store(words, WordsPerVector * k, vectors[k]);
+        }
+
+        return words;
+    }
+}
