@@ -28,7 +28,7 @@ internal static class EnergyTables
     private static Table Consumers(SampleEnergy training, SampleEnergy inference, SampleEnergy learning, string source)
     {
         var table = new Table().Title($"energy per sample by consumer, nJ ({Markup.Escape(source)})").AddColumns("consumer", "evidence");
-        foreach (var column in new[] { "training sample", "inference", "learning (difference)", "+-" })
+        foreach (var column in new[] { "training sample", "inference", "learning (work)", "+-" })
         {
             table.AddColumn(new TableColumn(column).RightAligned());
         }
@@ -68,7 +68,7 @@ internal static class EnergyTables
         var table = new Table().Title("energy per sample beside published figures").AddColumns("system", "what", "uJ", "+-", "us of chip time", "evidence");
         Row("training sample", training);
         Row("inference", inference);
-        Row("learning: the difference", learning);
+        Row("learning: work beyond an inference", learning);
         foreach (var figure in PublishedFigures.All)
         {
             table.AddRow(
@@ -79,7 +79,7 @@ internal static class EnergyTables
         return table;
 
         void Row(string name, SampleEnergy sample) => table.AddRow(
-            "this run, Yin-Yang on chip", name, Number(sample.Joules / Micro, 2), Number(sample.SigmaJoules / Micro, 2), Number(sample.Microseconds, 1),
+            "this run, Yin-Yang on chip", name, Number(sample.Joules / Micro, 2), Number(sample.SigmaJoules / Micro, 2), sample.Microseconds == 0 ? "" : Number(sample.Microseconds, 1),
             "simulated counts, energy table mostly assumed");
     }
 

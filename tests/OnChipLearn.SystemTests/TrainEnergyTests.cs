@@ -24,7 +24,7 @@ public sealed class TrainEnergyTests
         using var summary = JsonDocument.Parse(run.Output);
         double Field(string name) => summary.RootElement.GetProperty(name).GetDouble();
         Assert.InRange(Field("inferenceJoules"), 1e-6, 30e-6);
-        Assert.Equal(Field("trainingSampleJoules"), Field("inferenceJoules") + Field("learningJoules"), 1e-12);
+        Assert.InRange(Field("learningJoules"), 0.05e-6, 2e-6);
         Assert.InRange(Field("trainingSampleSigmaJoules") / Field("trainingSampleJoules"), 0.02, 0.3);
         Assert.True(File.Exists(Path.Combine(folder.FullName, "rail-power.png")));
         using var energy = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.FullName, "energy.json")));

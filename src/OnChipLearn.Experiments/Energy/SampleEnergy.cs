@@ -17,7 +17,7 @@ public sealed record RailShare(string Rail, double Joules, double SigmaJoules);
 
 /// <summary>Energy per sample, with the uncertainty of the energy table; counts have none.</summary>
 /// <param name="Samples">Samples that the means are over.</param>
-/// <param name="Microseconds">Chip time per sample.</param>
+/// <param name="Microseconds">Chip time per sample; 0 for a difference of work.</param>
 /// <param name="Joules">Energy per sample, J.</param>
 /// <param name="SigmaJoules">Its standard uncertainty; entries of the table are independent.</param>
 /// <param name="Consumers">By consumer, the largest first.</param>
@@ -35,7 +35,10 @@ public sealed record SampleEnergy(
         return samples == 0 ? null : Of(meter.Table, samples, PerSample(meter, phase), Seconds(meter, phase));
     }
 
-    /// <summary>What a sample of one phase takes beyond one of another: counts and time are subtracted, so that common uncertainty cancels.</summary>
+    /// <summary>
+    /// The work that a sample of one phase takes beyond one of another: counts are subtracted, so that common uncertainty cancels. What is paid
+    /// for time (standing power, stalls, sleep) is left out: how far emulation and learning overlap decides it, not the work.
+    /// </summary>
     public static SampleEnergy? Difference(EnergyMeter meter, EnergyPhase more, EnergyPhase less)
     {
         if (meter.Samples(more) == 0 || meter.Samples(less) == 0)
@@ -44,7 +47,9 @@ public sealed record SampleEnergy(
         }
 
         var counts = PerSample(meter, more).Zip(PerSample(meter, less), (a, b) => a - b).ToArray();
-        return Of(meter.Table, meter.Samples(more), counts, Seconds(meter, more) - Seconds(meter, less));
+        counts[(int)Activity.PpuStallCycles] = 0;
+        counts[(int)Activity.PpuIdleCycles] = 0;
+        return Of(meter.Table, meter.Samples(more), counts, 0);
     }
 
     private static double Seconds(EnergyMeter meter, EnergyPhase phase) => meter.Nanoseconds(phase) / NanosecondsPerSecond / meter.Samples(phase);
@@ -67,7 +72,7 @@ public sealed record SampleEnergy(
             .Select(i => (Activity: (Activity)i, Count: counts[i], Entry: table[(Activity)i]))
             .Select(row => new ConsumerShare(
                 row.Activity.ToString(), row.Count, row.Count * row.Entry.Value, Math.Abs(row.Count) * row.Entry.Sigma, row.Entry.Evidence))
-            .Append(new ConsumerShare(EnergyReport.Standby, 0, standby.Value * seconds, Math.Abs(standby.Sigma * seconds), standby.Evidence))
+            .Append(new ConsumerShare(EnergyReport.Standby, 0, standby.Value * seconds, standby.Sigma * seconds, standby.Evidence))
             .OrderByDescending(consumer => consumer.Joules)
             .ToImmutableArray();
         return new SampleEnergy(

@@ -5,7 +5,10 @@ namespace OnChipLearn.Experiments.Energy;
 /// <summary>What a training on the chip cost.</summary>
 /// <param name="TrainingSample">A sample of the training set, emulation and learning together.</param>
 /// <param name="Inference">A sample of the validation or test set, to its answer.</param>
-/// <param name="Learning">What a training sample takes beyond an inference; waiting for the other processor or for the grid of trials included.</param>
+/// <param name="Learning">
+/// The work of learning: instructions and traffic of a training sample beyond those of an inference, polling included. Time is not in it: it is
+/// paid by the sample as a whole, and a training that overlaps emulation and learning can take less of it than an inference that waits.
+/// </param>
 /// <param name="Run">The whole run by phase, consumer and rail.</param>
 public sealed record TrainingEnergy(SampleEnergy? TrainingSample, SampleEnergy? Inference, SampleEnergy? Learning, EnergyReport Run)
 {
