@@ -264,6 +264,7 @@ public sealed class AnalogCore
     private void Emit(in NeuronSpike spike)
     {
         Hemisphere hemisphere = _hemispheres[spike.Hemisphere];
+        hemisphere.NeuronEvents++;
         if (!hemisphere.SpikeOutput[spike.Column])
         {
             return;

@@ -9,11 +9,14 @@ namespace OnChipLearn.Analog;
 /// <summary>One half of the analog core: synapse array, drivers, sensors, neurons, counters.</summary>
 public sealed class Hemisphere
 {
+    private readonly LabelCounts _reached;
+
     internal Hemisphere(int index, NeuronPopulation neurons)
     {
         Index = index;
         Neurons = neurons;
         Correlation = new CorrelationSensors(Synapses);
+        _reached = new LabelCounts(Synapses, neurons);
         Array.Fill(SpikeOutput, true);
     }
 
@@ -44,6 +47,17 @@ public sealed class Hemisphere
     /// <summary>Rows that have been driven since the start.</summary>
     public long RowEvents { get; private set; }
 
+    /// <summary>Events that a driver has accepted since the start, counted per driver.</summary>
+    public long DriverEvents { get; private set; }
+
+    /// <summary>
+    /// Deliveries of an event to one synapse since the start: the label matches and the column's neuron is in use, whatever the weight.
+    /// </summary>
+    public long SynapticEvents { get; private set; }
+
+    /// <summary>Threshold crossings and forced resets since the start, whether or not they leave the neuron.</summary>
+    public long NeuronEvents { get; internal set; }
+
     /// <summary>Spikes that have left the neurons since the start.</summary>
     public long Spikes { get; internal set; }
 
@@ -57,6 +71,7 @@ public sealed class Hemisphere
         PadiEvents++;
         for (uint rest = Drivers.Accepting(padi.Bus, padi.RowSelect); rest != 0; rest &= rest - 1)
         {
+            DriverEvents++;
             int driver = (BitOperations.TrailingZeroCount(rest) * ArrayGeometry.Buses) + padi.Bus;
             (float amplitude, byte label) = Drivers.Pulse(driver, padi.Cycle, padi.Address);
             DriverSettings settings = Drivers[driver];
@@ -73,6 +88,7 @@ public sealed class Hemisphere
         }
 
         RowEvents++;
+        SynapticEvents += _reached.Of(row, label);
         uint chunks = Synapses.Occupied(row, label);
         if (chunks != 0 && (mode & RowMode.Excitatory) != 0)
         {

@@ -26,6 +26,15 @@ public sealed class DataPort : IDataPort
     /// <summary>Accesses since the start.</summary>
     public long Accesses { get; private set; }
 
+    /// <summary>Transfers over the Omnibus since the start.</summary>
+    public long OmnibusAccesses { get; private set; }
+
+    /// <summary>Words read over the link from FPGA memory or the player's registers since the start.</summary>
+    public long FpgaWordReads { get; private set; }
+
+    /// <summary>Words written there.</summary>
+    public long FpgaWordWrites { get; private set; }
+
     /// <summary>Accesses to addresses where nothing is; reads gave 0.</summary>
     public long Unmapped { get; private set; }
 
@@ -39,6 +48,7 @@ public sealed class DataPort : IDataPort
         _chip.AdvanceTo(cycle + Epoch);
         if (!IsFpga(address))
         {
+            OmnibusAccesses++;
             latency = _chip.Configuration.Timing.Ports.Omnibus;
             uint word = (address - MemoryMap.OmnibusBase) / 4;
             if (!_omnibus.Contains(word))
@@ -50,6 +60,7 @@ public sealed class DataPort : IDataPort
             return _omnibus.Read(word);
         }
 
+        FpgaWordReads++;
         latency = _chip.Configuration.Timing.Ports.FpgaWordLoad;
         if (address >= PlayerRegisters.Base && address < PlayerRegisters.Base + PlayerRegisters.Bytes)
         {
@@ -78,6 +89,7 @@ public sealed class DataPort : IDataPort
         _chip.AdvanceTo(cycle + Epoch);
         if (!IsFpga(address))
         {
+            OmnibusAccesses++;
             uint word = (address - MemoryMap.OmnibusBase) / 4;
             _chip.Observer?.OnWrite(_initiator, MemoryRegion.Omnibus, word, _chip.Now);
             if (_omnibus.Contains(word))
@@ -92,6 +104,7 @@ public sealed class DataPort : IDataPort
             return _chip.Configuration.Timing.Ports.Omnibus;
         }
 
+        FpgaWordWrites++;
         if (address == PlayerRegisters.Request)
         {
             _chip.Observer?.OnWrite(_initiator, MemoryRegion.PlayerRegister, address, _chip.Now);

@@ -60,9 +60,9 @@ public sealed class ProcessorPair
             bool bottomDone = Done(_cores[1], limit);
             if (topDone && bottomDone)
             {
-                long end = Math.Max(_chip.DataPort(0).Epoch + _cores[0].Cycle, _chip.DataPort(1).Epoch + _cores[1].Cycle);
-                _chip.AdvanceTo(end);
-                return Sleeps(_cores[0]) && Sleeps(_cores[1]);
+                bool asleep = Sleeps(_cores[0]) && Sleeps(_cores[1]);
+                _chip.AdvanceTo(asleep ? Math.Max(ChipCycle(0), ChipCycle(1)) : Math.Min(Present(0), Present(1)));
+                return asleep;
             }
 
             if (topDone || bottomDone)
@@ -71,11 +71,14 @@ public sealed class ProcessorPair
                 continue;
             }
 
-            long top = _chip.DataPort(0).Epoch + _cores[0].Cycle;
-            long bottom = _chip.DataPort(1).Epoch + _cores[1].Cycle;
-            _cores[top <= bottom ? 0 : 1].Step(limit);
+            _cores[ChipCycle(0) <= ChipCycle(1) ? 0 : 1].Step(limit);
         }
     }
+
+    private long ChipCycle(int processor) => _chip.DataPort(processor).Epoch + _cores[processor].Cycle;
+
+    // The chip must not be ahead of a core that goes on: how often a run is interrupted changes no result.
+    private long Present(int processor) => Sleeps(_cores[processor]) ? long.MaxValue : ChipCycle(processor);
 
     private static bool Sleeps(IPpuCore core) => core.IsAsleep && !core.CanWake;
 

@@ -20,6 +20,7 @@ internal static class TrainingTables
             if (seed.Costs.OnChip is not null)
             {
                 VerdictTables.Show(output.Text, seed);
+                EnergyTables.Show(output.Text, seed);
             }
         }
 

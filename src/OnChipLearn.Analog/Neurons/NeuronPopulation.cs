@@ -45,6 +45,9 @@ public abstract unsafe class NeuronPopulation
     /// <summary>Cycles that are worth searching at once; what lies beyond may have to be searched again after the next spike.</summary>
     public virtual long LongestSearch => 1 << 14;
 
+    /// <summary>Calls of <see cref="Configure"/>; what was derived from parameters holds while it stays.</summary>
+    internal long Configurations { get; private set; }
+
     /// <summary>Crossing of every lane relative to <see cref="Time"/> in cycles, infinity where none is known.</summary>
     protected float* Crossing => _crossing.Pointer;
 
@@ -57,6 +60,7 @@ public abstract unsafe class NeuronPopulation
     /// <summary>Sets a lane's parameters; the state of the lane goes to rest.</summary>
     public void Configure(int lane, NeuronParameters parameters)
     {
+        Configurations++;
         _parameters[lane] = parameters;
         uint chunk = 1u << (lane / ArrayGeometry.LanesPerChunk);
         ActiveChunks &= ~chunk;

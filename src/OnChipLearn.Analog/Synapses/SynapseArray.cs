@@ -37,6 +37,9 @@ public sealed unsafe class SynapseArray
         }
     }
 
+    /// <summary>Writes to labels since the start; what was derived from labels holds while it stays.</summary>
+    internal long LabelWrites { get; private set; }
+
     /// <summary>Largest value of a field.</summary>
     public static byte Largest(SynapseField field) => field is SynapseField.Weight or SynapseField.Label ? (byte)63 : (byte)3;
 
@@ -80,6 +83,7 @@ public sealed unsafe class SynapseArray
 
         _fields[(int)field][cell] = stored;
         _labelsKnown[row] = false;
+        LabelWrites += field == SynapseField.Label ? 1 : 0;
     }
 
     /// <summary>Writes the lanes of one parity (128 bytes); bits above the field's width are dropped.</summary>
@@ -89,6 +93,7 @@ public sealed unsafe class SynapseArray
         Span<byte> target = _fields[(int)field].Span.Slice((row * ArrayGeometry.Columns) + first, ArrayGeometry.VectorLanes);
         byte largest = Largest(field);
         _labelsKnown[row] = false;
+        LabelWrites += field == SynapseField.Label ? 1 : 0;
         for (int k = 0; k < target.Length; k++)
         {
             target[k] = (byte)(values[k] & largest);

@@ -7,7 +7,8 @@ namespace OnChipLearn.Board.Energy;
 /// <summary>
 /// Activity on file, one JSON object per line:
 /// <c>{"untilNanoseconds":30000,"owner":"inference","counts":{"inference":{"synapticEvents":4800}},"finished":{"inference":1}}</c>.
-/// Phases and counters that are left out are 0.
+/// Phases and counters that are left out are 0. An interval that belongs to several phases also has
+/// <c>"nanoseconds":{"training":20000,"inference":10000}</c>, the time that each owns.
 /// </summary>
 public static class ActivityLog
 {
@@ -26,8 +27,19 @@ public static class ActivityLog
             json.WriteStartObject();
             json.WriteNumber("untilNanoseconds", interval.UntilNanoseconds);
             json.WriteString("owner", JsonNamingPolicy.CamelCase.ConvertName(interval.Owner.ToString()));
+            if (Phases.Values.Any(phase => interval.Owned(phase) != 0))
+            {
+                json.WriteStartObject("nanoseconds");
+                foreach (var (phaseName, phase) in Phases.Where(pair => interval.Owned(pair.Value) != 0))
+                {
+                    json.WriteNumber(phaseName, interval.Owned(phase));
+                }
+
+                json.WriteEndObject();
+            }
+
             json.WriteStartObject("counts");
-            foreach (var (phaseName, phase) in Phases)
+            foreach (var (phaseName, phase) in Phases.Where(pair => interval.Counts(pair.Value) != default))
             {
                 json.WriteStartObject(phaseName);
                 foreach (var (name, activity) in Activities.Where(pair => interval.Counts(phase)[pair.Value] != 0))
@@ -85,6 +97,11 @@ public static class ActivityLog
 
                     interval.Counts(phase)[activity] = Number(count.Value, count.Name, place);
                 }
+            }
+
+            foreach (var (phase, value) in Groups(root, "nanoseconds", place))
+            {
+                interval.Owned(phase) = Number(value, "nanoseconds", place);
             }
 
             foreach (var (phase, value) in Groups(root, "finished", place))

@@ -9,7 +9,7 @@ namespace OnChipLearn.Board.Energy;
 public sealed class EnergyMeter
 {
     /// <summary>Number of phases.</summary>
-    public const int Phases = 3;
+    public const int Phases = (int)EnergyPhase.Training + 1;
 
     private readonly ActivityCounts[] _counts = new ActivityCounts[Phases];
     private readonly long[] _nanoseconds = new long[Phases];
@@ -52,10 +52,33 @@ public sealed class EnergyMeter
     /// </summary>
     /// <param name="untilNanoseconds">Its end, ns.</param>
     /// <param name="owner">The phase that owns the time.</param>
-    /// <param name="countsByPhase">Events in the interval, shape [3], indexed by <see cref="EnergyPhase"/>.</param>
+    /// <param name="countsByPhase">Events in the interval, shape [<see cref="Phases"/>], indexed by <see cref="EnergyPhase"/>.</param>
     public void Record(long untilNanoseconds, EnergyPhase owner, ReadOnlySpan<ActivityCounts> countsByPhase)
     {
+        Span<long> owned = stackalloc long[Phases];
+        owned.Clear();
+        owned[(int)owner] = untilNanoseconds - Trace.EndNanoseconds;
+        Record(untilNanoseconds, owned, countsByPhase);
+    }
+
+    /// <summary>An interval whose time belongs to several phases.</summary>
+    /// <param name="untilNanoseconds">Its end, ns.</param>
+    /// <param name="nanosecondsByPhase">Time that each phase owns, shape [<see cref="Phases"/>], ns; the sum is the interval.</param>
+    /// <param name="countsByPhase">Events in the interval, same shape.</param>
+    public void Record(long untilNanoseconds, ReadOnlySpan<long> nanosecondsByPhase, ReadOnlySpan<ActivityCounts> countsByPhase)
+    {
         var from = Trace.EndNanoseconds;
+        long sum = 0;
+        foreach (var nanoseconds in nanosecondsByPhase)
+        {
+            sum += nanoseconds;
+        }
+
+        if (untilNanoseconds > from && sum != untilNanoseconds - from)
+        {
+            throw new BoardException($"energy meter: phases own {sum} ns of the interval that ends at {untilNanoseconds} ns, expected {untilNanoseconds - from} ns");
+        }
+
         Span<double> joules = stackalloc double[RailSpecification.Count];
         joules.Clear();
         for (var i = 0; i < ActivityCounts.Length; i++)
@@ -74,7 +97,11 @@ public sealed class EnergyMeter
         }
 
         Trace.Append(untilNanoseconds, joules);
-        _nanoseconds[(int)owner] += untilNanoseconds - from;
+        for (var phase = 0; phase < nanosecondsByPhase.Length; phase++)
+        {
+            _nanoseconds[phase] += nanosecondsByPhase[phase];
+        }
+
         for (var phase = 0; phase < countsByPhase.Length; phase++)
         {
             _counts[phase].Add(countsByPhase[phase]);

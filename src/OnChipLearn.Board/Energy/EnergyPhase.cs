@@ -11,4 +11,9 @@ public enum EnergyPhase
 
     /// <summary>Configuration, loading, waiting for the host.</summary>
     Other,
+
+    /// <summary>
+    /// A training sample as a whole, where emulation of one sample and learning from another overlap; learning is then the difference to an inference.
+    /// </summary>
+    Training,
 }

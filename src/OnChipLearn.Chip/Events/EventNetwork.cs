@@ -130,8 +130,10 @@ public sealed class EventNetwork : ISpikeSink, ICrossbarOutputs
         if (arrival < 0)
         {
             Statistics.DownlinkDropped++;
+            return arrival;
         }
 
+        Statistics.LinkReceived++;
         return arrival;
     }
 

@@ -40,6 +40,9 @@ public sealed class EventStatistics
     /// <summary>Events of the player dropped because the link was overloaded; these never reached the crossbar.</summary>
     public long DownlinkDropped { get; internal set; }
 
+    /// <summary>Events of the player that crossed the link to the chip.</summary>
+    public long LinkReceived { get; internal set; }
+
     /// <summary>Events triggered through the PADI registers.</summary>
     public long Triggered { get; internal set; }
 

@@ -23,6 +23,12 @@ public sealed class SamplePlayer
     /// <summary>Trials begun.</summary>
     public long TrialsBegun { get; private set; }
 
+    /// <summary>Cycle at which the last trial began; -1 before the first.</summary>
+    public long LastStart => TrialsBegun == 0 ? -1 : _lastStart;
+
+    /// <summary>Sample of the trial that began last; -1 before the first.</summary>
+    public int LastSample { get; private set; } = -1;
+
     /// <summary>Periods between the first and the last trial in which no request was waiting.</summary>
     public long MissedDeadlines { get; private set; }
 
@@ -84,6 +90,7 @@ public sealed class SamplePlayer
         int number = _pending;
         _pending = -1;
         _lastStart = _scheduled;
+        LastSample = number;
         return (TrialsBegun++, number, _samples[number]);
     }
 }

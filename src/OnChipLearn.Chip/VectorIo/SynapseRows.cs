@@ -40,6 +40,10 @@ internal sealed class SynapseRows(HicannX chip, int hemisphere)
         _ => false,
     };
 
+    /// <summary>True if an access to the row is one to the synapses' memory.</summary>
+    public static bool IsMemory(RowView view, int row) =>
+        row < SwitchRow && view is RowView.Weight or RowView.Label or RowView.TimeCalibration or RowView.AmplitudeCalibration;
+
     /// <summary>Reads 128 bytes of one parity.</summary>
     /// <param name="view">Contents.</param>
     /// <param name="row">Row.</param>

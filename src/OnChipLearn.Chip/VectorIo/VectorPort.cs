@@ -15,6 +15,7 @@ public sealed class VectorPort : IVectorPort
     public const uint NeuronReset = 0x00C9_0200;
 
     private const uint BufferedBit = 0x0020_0000;
+    private const int BytesPerWord = 4;
     private readonly HicannX _chip;
     private readonly int _hemisphere;
     private readonly Initiator _initiator;
@@ -35,6 +36,18 @@ public sealed class VectorPort : IVectorPort
     /// <summary>Accesses since the start.</summary>
     public long Accesses { get; private set; }
 
+    /// <summary>Half rows (128 synapses) of weights, labels or calibration read since the start.</summary>
+    public long SynapseRowReads { get; private set; }
+
+    /// <summary>Half rows written.</summary>
+    public long SynapseRowWrites { get; private set; }
+
+    /// <summary>32-bit words read from FPGA memory since the start.</summary>
+    public long FpgaWordReads { get; private set; }
+
+    /// <summary>32-bit words written there.</summary>
+    public long FpgaWordWrites { get; private set; }
+
     /// <summary>Accesses to addresses where nothing is; reads gave 0.</summary>
     public long Unmapped { get; private set; }
 
@@ -48,6 +61,7 @@ public sealed class VectorPort : IVectorPort
         _chip.AdvanceTo(cycle + Epoch);
         if (address >= MemoryMap.VectorBlockRamBase)
         {
+            FpgaWordReads += bytes.Length / BytesPerWord;
             _chip.Memory.ReadVector(FpgaMemory.ScalarAddress(address), bytes);
             return _latencies.FpgaVectorLoad;
         }
@@ -64,6 +78,7 @@ public sealed class VectorPort : IVectorPort
             return _latencies.Row;
         }
 
+        SynapseRowReads += SynapseRows.IsMemory(view, row) ? 1 : 0;
         _chip.SynapseViews[_hemisphere].Read(view, row, (int)address & 1, buffered, bytes);
         return converter && !buffered ? _latencies.Conversion : _latencies.Row;
     }
@@ -75,6 +90,7 @@ public sealed class VectorPort : IVectorPort
         _chip.AdvanceTo(cycle + Epoch);
         if (address >= MemoryMap.VectorBlockRamBase)
         {
+            FpgaWordWrites += bytes.Length / BytesPerWord;
             uint target = FpgaMemory.ScalarAddress(address);
             _chip.Observer?.OnWrite(_initiator, MemoryRegion.Fpga, target, _chip.Now);
             _chip.Memory.WriteVector(target, bytes, enables);
@@ -97,6 +113,7 @@ public sealed class VectorPort : IVectorPort
             return _latencies.Row;
         }
 
+        SynapseRowWrites += SynapseRows.IsMemory(view, row) ? 1 : 0;
         _chip.SynapseViews[_hemisphere].Write(view, row, (int)address & 1, bytes, enables);
         return _latencies.Row;
     }

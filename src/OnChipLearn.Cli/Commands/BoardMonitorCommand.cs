@@ -15,7 +15,7 @@ internal static class BoardMonitorCommand
     private static readonly Option<FileInfo?> ActivityFile = new("--activity") { Description = "Play the activity of a file (JSON lines, as experiments write it)." };
     private static readonly Option<string> Workload = new("--workload") { Description = "Without --activity: what the chip does. The estimate is the design's guess of on-chip training, not a measurement.", DefaultValueFactory = _ => Estimate };
     private static readonly Option<int> Seed = new("--seed") { Description = "Varies the spikes of the estimate.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<double> Milliseconds = new("--milliseconds") { Description = "Board time to run.", DefaultValueFactory = _ => 100 };
+    private static readonly Option<double?> Milliseconds = new("--milliseconds") { Description = "Board time to run (default: to the end of --activity, at least 100)." };
     private static readonly Option<double> Pause = new("--pause-milliseconds") { Description = "Board time between two rounds of readings.", DefaultValueFactory = _ => 5 };
     private static readonly Option<int> Samples = new("--samples") { Description = "Samples that the monitors average (a power of two, 1 to 128).", DefaultValueFactory = _ => 8 };
     private static readonly Option<int> Range = new("--range-millivolts") { Description = "Shunt range of the monitors: 40, 80, 160 or 320.", DefaultValueFactory = _ => 40 };
@@ -25,6 +25,7 @@ internal static class BoardMonitorCommand
     private static readonly Option<double> PlotMicroseconds = new("--plot-microseconds") { Description = "Chip time that --plot shows.", DefaultValueFactory = _ => 80 };
 
     private const string Estimate = "yin-yang-estimate";
+    private const double ShortestSeconds = 0.1;
     private const string Idle = "idle";
     private const int FineStepNanoseconds = 1000;
     private const long IdleStepNanoseconds = 1_000_000;
@@ -43,7 +44,7 @@ internal static class BoardMonitorCommand
     private static int Run(ParseResult arguments)
     {
         var output = new CommandOutput(arguments);
-        var seconds = Positive(arguments.GetValue(Milliseconds), "--milliseconds") / 1e3;
+        var seconds = arguments.GetValue(Milliseconds) is { } given ? Positive(given, "--milliseconds") / 1e3 : DefaultSeconds(arguments);
         var table = arguments.GetValue(Table) is { } file ? EnergyTable.Load(file.FullName) : EnergyTable.Default;
         using var log = arguments.GetValue(Log) is { } path ? new StreamWriter(path.FullName) : null;
         log?.WriteLine(MonitorLog.Header());
@@ -70,6 +71,10 @@ internal static class BoardMonitorCommand
         output.Result(new { source = Source(arguments), result, published = PublishedFigures.All, plausibility = checks });
         return result.Agrees ? ExitCode.Ok : ExitCode.FallsShort;
     }
+
+    private static double DefaultSeconds(ParseResult arguments) => arguments.GetValue(ActivityFile) is null
+        ? ShortestSeconds
+        : Math.Max(ShortestSeconds, Activity(arguments, ShortestSeconds).Select(interval => interval.UntilNanoseconds).LastOrDefault() / 1e9);
 
     private static string Source(ParseResult arguments) => arguments.GetValue(ActivityFile)?.Name ?? arguments.GetValue(Workload)!;
 

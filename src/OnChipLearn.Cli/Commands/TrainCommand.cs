@@ -60,6 +60,7 @@ internal static class TrainCommand
         DefaultValueFactory = _ => TrainingRequest.DefaultDataFolder,
     };
 
+    private static readonly Option<string?> EnergyTable = new("--energy-table") { Description = "Energy table of engine on-chip instead of the default (see board energy-table)." };
     private static readonly Option<string?> Out = new("--out") { Description = "Run folder. Default: runs/ENGINE-5-HIDDEN-3-seed-SEED." };
     private static readonly Option<string?> Resume = new("--resume") { Description = "Run folder whose checkpoints to continue from." };
 
@@ -72,7 +73,7 @@ internal static class TrainCommand
     {
         var command = new Command("train", "Train the Yin-Yang network; writes metrics, plots and checkpoints into a run folder.")
         {
-            Engine, Chip, SpikePath, Hidden, Epochs, Seed, Seeds, Threads, Optimizer, Batch, Rate, Decay, Clip, Raise, Set, EngineOptions, Data, Out, Resume, Require,
+            Engine, Chip, SpikePath, Hidden, Epochs, Seed, Seeds, Threads, Optimizer, Batch, Rate, Decay, Clip, Raise, Set, EngineOptions, EnergyTable, Data, Out, Resume, Require,
         };
         command.SetAction(Run);
         return command;
@@ -108,6 +109,7 @@ internal static class TrainCommand
         Engine = arguments.GetValue(Engine)!,
         Chip = arguments.GetValue(Chip)!,
         SpikePath = arguments.GetValue(SpikePath)!,
+        EnergyTable = arguments.GetValue(EnergyTable),
         DataFolder = arguments.GetValue(Data)!,
         Epochs = arguments.GetValue(Epochs) ?? TrainingEngines.Named(arguments.GetValue(Engine)!).DefaultEpochs,
         Hidden = arguments.GetValue(Hidden),

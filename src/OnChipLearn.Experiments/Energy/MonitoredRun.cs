@@ -49,7 +49,7 @@ public sealed record MonitoredRail(
 /// <param name="CounterJoules">Energy from the counters and the table, same time.</param>
 /// <param name="Agrees">True if they differ by no more than 1 % and the monitors' steps, on every rail and in total.</param>
 /// <param name="Energy">Energy by phase, consumer and rail, of all activity played.</param>
-/// <param name="TrainingSampleJoules">Energy per training sample, all phases; null without learning.</param>
+/// <param name="TrainingSampleJoules">Energy per training sample: of the training phase, or of all phases where inference and learning are recorded apart; null without learning.</param>
 /// <param name="TrainingSampleSigmaJoules">Its standard uncertainty.</param>
 /// <param name="SupplyEvents">What happened to the chip's supply.</param>
 public sealed record MonitoredRunResult(
@@ -124,6 +124,7 @@ public static class MonitoredRun
         }).ToImmutableArray();
         var report = EnergyReport.Of(meter);
         var learned = meter.Samples(EnergyPhase.Learning);
+        var training = report.Phases[(int)EnergyPhase.Training];
         return new MonitoredRunResult(
             $"0x{monitor.UniqueIdentifier:X8}",
             now / NanosecondsPerSecond,
@@ -136,8 +137,8 @@ public static class MonitoredRun
             rails.Sum(rail => rail.CounterJoules),
             rails.All(Agrees) && Agrees(integral.TotalJoules, rails.Sum(rail => rail.CounterJoules), integral.TotalQuantizationJoules),
             report,
-            learned > 0 ? report.Joules / learned : null,
-            learned > 0 ? report.SigmaJoules / learned : null,
+            training.PerSampleJoules ?? (learned > 0 ? report.Joules / learned : null),
+            training.PerSampleSigmaJoules ?? (learned > 0 ? report.SigmaJoules / learned : null),
             board.Supply.Events);
     }
 

@@ -1,4 +1,5 @@
 using OnChipLearn.Board.Energy;
+using PpuSim.Isa;
 using PpuSim.Machine;
 using PpuSim.Timing;
 
@@ -7,15 +8,32 @@ namespace OnChipLearn.Experiments.Energy;
 /// <summary>The counters that a <see cref="PpuActivityProbe"/> fills; they only grow.</summary>
 public sealed class PpuActivityCounter
 {
-    /// <summary>Instructions, memory and register traffic since the core was built.</summary>
-    internal ActivityCounts Traffic;
+    // One count per instruction; classes and register traffic follow from it when somebody looks.
+    internal readonly long[] Issued = new long[byte.MaxValue + 1];
+    internal long SramReads;
+    internal long SramWrites;
+    internal long Passed;
 
     /// <summary>
     /// All counts up to now. Stalls and sleep are the core's own totals: it steps over sleep without calling its probe in every cycle.
     /// </summary>
     public ActivityCounts Read(IPpuCore core)
     {
-        var counts = Traffic;
+        ActivityCounts counts = default;
+        for (var op = 0; op < Issued.Length; op++)
+        {
+            if (Issued[op] is not 0 and var issued)
+            {
+                var activity = InstructionActivity.Of((Op)op);
+                counts[activity.Class] += issued;
+                counts[Activity.VectorRegisterReads] += issued * activity.VectorReads;
+                counts[Activity.VectorRegisterWrites] += issued * activity.VectorWrites;
+            }
+        }
+
+        counts[Activity.ScalarSystem] += Passed;
+        counts[Activity.SramWordReads] = SramReads;
+        counts[Activity.SramWordWrites] = SramWrites;
         for (var cause = StallCause.Startup; cause < StallCause.Count; cause++)
         {
             // A nop takes its cycle as an instruction.
@@ -30,19 +48,15 @@ public sealed class PpuActivityCounter
 }
 
 /// <summary>
-/// Counts a core's activity for the energy meter: instructions by class (each step of a load or store multiple once), fetches, memory
-/// traffic, vector registers. Synapse rows, converters and neuron resets behind the vector port, and everything analog,
-/// are the chip's to count.
+/// Counts a core's activity for the energy meter: instructions by class (each step of a load or store multiple once), fetches, SRAM
+/// traffic, vector registers. What lies behind the data and vector ports, and everything analog, is the chip's to count
+/// (<see cref="ChipActivity"/>).
 /// </summary>
 public readonly struct PpuActivityProbe(PpuActivityCounter counter) : IProbe
 {
     public void Issue(long cycle, uint pc, MicroOp op)
     {
-        ref var counts = ref counter.Traffic;
-        var activity = InstructionActivity.Of(op.Op);
-        counts[activity.Class]++;
-        counts[Activity.VectorRegisterReads] += activity.VectorReads;
-        counts[Activity.VectorRegisterWrites] += activity.VectorWrites;
+        counter.Issued[(int)op.Op]++;
         if (op.Step == 0)
         {
             Fetch(pc);
@@ -51,7 +65,7 @@ public readonly struct PpuActivityProbe(PpuActivityCounter counter) : IProbe
 
     public void Pass(long cycle, uint pc, MicroOp op)
     {
-        counter.Traffic[Activity.ScalarSystem]++;
+        counter.Passed++;
         Fetch(pc);
     }
 
@@ -61,9 +75,19 @@ public readonly struct PpuActivityProbe(PpuActivityCounter counter) : IProbe
 
     public void Memory(long cycle, uint address, int size, uint value, MemoryAccess access)
     {
-        var writes = access is MemoryAccess.ScalarStore or MemoryAccess.VectorStore;
-        var vector = access is MemoryAccess.VectorLoad or MemoryAccess.VectorStore;
-        counter.Traffic[Place(address, writes, vector)]++;
+        if (!MemoryMap.IsSram(address))
+        {
+            return;
+        }
+
+        if (access is MemoryAccess.ScalarStore or MemoryAccess.VectorStore)
+        {
+            counter.SramWrites++;
+        }
+        else
+        {
+            counter.SramReads++;
+        }
     }
 
     public void VectorExecute(long cycle, MicroOp op, int saturated)
@@ -78,24 +102,11 @@ public readonly struct PpuActivityProbe(PpuActivityCounter counter) : IProbe
     {
     }
 
-    private static Activity Place(uint address, bool writes, bool vector)
-    {
-        if (MemoryMap.IsSram(address))
-        {
-            return writes ? Activity.SramWordWrites : Activity.SramWordReads;
-        }
-
-        // Scalar accesses with bit 31 set are the chip's own bus; everything else outside the SRAM lies in the FPGA.
-        return !vector && address >= MemoryMap.OmnibusBase ? Activity.OmnibusAccesses
-            : writes ? Activity.FpgaMemoryWordWrites
-            : Activity.FpgaMemoryWordReads;
-    }
-
     private void Fetch(uint pc)
     {
         if (MemoryMap.IsSram(pc))
         {
-            counter.Traffic[Activity.SramWordReads]++;
+            counter.SramReads++;
         }
     }
 }

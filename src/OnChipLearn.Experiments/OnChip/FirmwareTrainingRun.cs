@@ -2,6 +2,7 @@ using OnChipLearn.Chip;
 using OnChipLearn.Device;
 using OnChipLearn.EventProp.Tasks;
 using OnChipLearn.EventProp.Training;
+using OnChipLearn.Experiments.Energy;
 using OnChipLearn.Experiments.FirmwareHost;
 using OnChipLearn.Experiments.Training;
 using OnChipLearn.Firmware.Reports;
@@ -30,6 +31,8 @@ public sealed class FirmwareTrainingRun(FirmwareSetup setup, IFirmwareRun run) :
         SramBytes = new SramBytes(FirmwareImages.FirstSpike.UsedBytes(0), FirmwareImages.FirstSpike.UsedBytes(1)),
         LearningCyclesPerSample = PerSample(run.Phases?.Max(phases => phases.Learning)),
         TrainingSamplesPerSecond = run.Phases is { } phases ? Samples / (phases[0].Total * SecondsPerCycle) : null,
+        Energy = run.Activity is { } activity ? TrainingEnergy.Of(activity.Meter) : null,
+        Activity = run.Activity,
         ChipSeconds = run.Chip.Now * SecondsPerCycle,
         OnChip = new OnChipVerdict
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using OnChipLearn.Chip;
 using OnChipLearn.Device.Host;
+using OnChipLearn.Experiments.Energy;
 using OnChipLearn.Experiments.FirmwareHost;
 using OnChipLearn.Firmware.Reports;
 
@@ -25,6 +26,8 @@ public sealed class HostFirmwareRun : IFirmwareRun
     public HicannX Chip { get; }
 
     public IReadOnlyList<PhaseCycles>? Phases => null;
+
+    public TrainingActivity? Activity => null;
 
     /// <summary>The firmware's memory, once it has ended.</summary>
     public FirmwareHostRun Firmware => _run;

@@ -1,4 +1,5 @@
 using OnChipLearn.Chip;
+using OnChipLearn.Experiments.Energy;
 
 namespace OnChipLearn.Experiments.OnChip;
 
@@ -12,6 +13,9 @@ public interface IFirmwareRun
 
     /// <summary>Waits until the firmware has ended.</summary>
     void Finish();
+
+    /// <summary>Activity for the energy model; null where it is not counted.</summary>
+    TrainingActivity? Activity { get; }
 
     /// <summary>Cycles per phase and processor; null where instructions take no time.</summary>
     IReadOnlyList<PhaseCycles>? Phases { get; }

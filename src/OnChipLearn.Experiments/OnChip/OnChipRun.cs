@@ -1,4 +1,6 @@
+using OnChipLearn.Board.Energy;
 using OnChipLearn.Chip;
+using OnChipLearn.Experiments.Energy;
 using OnChipLearn.Experiments.FirmwareHost;
 using OnChipLearn.Firmware.Reports;
 using OnChipLearn.Firmware.Rules.FirstSpike;
@@ -20,11 +22,15 @@ public sealed class OnChipRun : IFirmwareRun
     private readonly ProcessorPair _processors;
     private readonly uint _ring;
 
-    public OnChipRun(FirmwareSetup setup, CoreParameters core)
+    /// <param name="setup">Chip, data set, configuration words.</param>
+    /// <param name="core">Timing of the processors.</param>
+    /// <param name="energy">Table to count activity for; null counts nothing. Counting changes no result.</param>
+    public OnChipRun(FirmwareSetup setup, CoreParameters core, EnergyTable? energy = null)
     {
         Chip = setup.Chip;
         _images = FirmwareImages.FirstSpike;
-        _processors = new ProcessorPair(Chip, core);
+        var counters = new[] { new PpuActivityCounter(), new PpuActivityCounter() };
+        _processors = energy is null ? new ProcessorPair(Chip, core) : new ProcessorPair(Chip, (processor, ports) => Counting(core, ports, counters[processor]));
         _processors.Release();
         for (var processor = 0; processor < _images.Programs.Count; processor++)
         {
@@ -35,10 +41,17 @@ public sealed class OnChipRun : IFirmwareRun
             }
         }
 
+        if (energy is not null)
+        {
+            Activity = new TrainingActivity(Chip, () => Read(counters), setup.Data.Train.Count, energy);
+        }
+
         _ring = _images.Address(1, nameof(EpochReport) + "." + nameof(EpochReport.Ring));
     }
 
     public HicannX Chip { get; }
+
+    public TrainingActivity? Activity { get; }
 
     /// <summary>The core of a processor: 0 top, 1 bottom.</summary>
     public IPpuCore Core(int processor) => _processors[processor];
@@ -50,7 +63,7 @@ public sealed class OnChipRun : IFirmwareRun
         var entry = _ring + (uint)(4 * EpochReport.Words * ((epoch - 1) % EpochReport.Entries));
         while (_processors[1].Sram.ReadWord(entry) != epoch)
         {
-            if (_processors.Run(Math.Max(_processors[0].Cycle, _processors[1].Cycle) + LookCycles) && _processors[1].Sram.ReadWord(entry) != epoch)
+            if (Advance() && _processors[1].Sram.ReadWord(entry) != epoch)
             {
                 throw new FirmwareStoppedException(epoch, _processors[0].Pc, _processors[1].Pc);
             }
@@ -61,9 +74,11 @@ public sealed class OnChipRun : IFirmwareRun
 
     public void Finish()
     {
-        while (!_processors.Run(Math.Max(_processors[0].Cycle, _processors[1].Cycle) + LookCycles))
+        while (!Advance())
         {
         }
+
+        Activity?.Close();
     }
 
     /// <summary>Copy of a static array in a processor's SRAM, in words.</summary>
@@ -71,6 +86,29 @@ public sealed class OnChipRun : IFirmwareRun
     {
         var address = _images.Address(processor, field);
         return [.. Enumerable.Range(0, count).Select(word => _processors[processor].Sram.ReadWord(address + (uint)(4 * word)))];
+    }
+
+    private static PpuCore<PpuActivityProbe> Counting(CoreParameters core, CorePorts ports, PpuActivityCounter counter) =>
+        new(core, new ScalarState(), new VectorState(core.Slices), new Sram(), ports, new PpuActivityProbe(counter));
+
+    private ActivityCounts Read(PpuActivityCounter[] counters)
+    {
+        var counts = counters[0].Read(_processors[0]);
+        counts.Add(counters[1].Read(_processors[1]));
+        return counts;
+    }
+
+    /// <summary>Lets chip time pass; true if both processors sleep for good.</summary>
+    private bool Advance()
+    {
+        if (Activity is null)
+        {
+            return _processors.Run(Math.Max(_processors[0].Cycle, _processors[1].Cycle) + LookCycles);
+        }
+
+        var asleep = _processors.Run(Activity.NextLook - Chip.DataPort(0).Epoch);
+        Activity.Look();
+        return asleep;
     }
 
     private PhaseCycles ReadPhases(int processor)

@@ -18,6 +18,12 @@ public sealed record RunCosts
     /// <summary>Chip time of the whole run.</summary>
     public double? ChipSeconds { get; init; }
 
+    /// <summary>Energy by sample, consumer and rail; null where no cycles are simulated.</summary>
+    public Energy.TrainingEnergy? Energy { get; init; }
+
+    /// <summary>What was counted, over chip time.</summary>
+    public Energy.TrainingActivity? Activity { get; init; }
+
     /// <summary>Details of a run by firmware.</summary>
     public OnChip.OnChipVerdict? OnChip { get; init; }
 

@@ -14,6 +14,9 @@ public sealed record TrainingRequest
     /// <summary>How spikes reach the processors: fpga-dram or event-fifo.</summary>
     public string SpikePath { get; init; } = "fpga-dram";
 
+    /// <summary>Energy table of the engines that have a chip; null for the default.</summary>
+    public string? EnergyTable { get; init; }
+
     /// <summary>Folder with the six Yin-Yang arrays.</summary>
     public string DataFolder { get; init; } = DefaultDataFolder;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using OnChipLearn.EventProp.Training;
+using OnChipLearn.Experiments.Energy;
 using OnChipLearn.Experiments.Plots;
 using OnChipLearn.Experiments.Results;
 
@@ -9,7 +10,7 @@ namespace OnChipLearn.Experiments.Training;
 
 /// <summary>
 /// The folder of a training run: <c>manifest.json</c> (the request and the seeds: everything that determines the run), <c>metrics.csv</c>
-/// (one line per seed and epoch), <c>result.json</c>, <c>checkpoint-seed-N.json</c>, <c>learning-curve.png</c>, <c>decision-map.png</c>.
+/// (one line per seed and epoch), <c>result.json</c>, <c>checkpoint-seed-N.json</c>, <c>learning-curve.png</c>, <c>decision-map.png</c>, and for the chip the files of <see cref="EnergyFiles"/>.
 /// </summary>
 public sealed class TrainingRunFolder
 {
@@ -39,6 +40,7 @@ public sealed class TrainingRunFolder
             }
         }
 
+        EnergyFiles.Write(_path, result.Seeds);
         LearningCurvePlot.Save(result, Path.Combine(_path, "learning-curve.png"));
         DecisionMapPlot.Save(runs[0], Path.Combine(_path, "decision-map.png"));
     }

@@ -1,4 +1,5 @@
 using OnChipLearn.Board.Energy;
+using OnChipLearn.Board.Rails;
 
 namespace OnChipLearn.Board.Tests.Energy;
 
@@ -17,6 +18,24 @@ public sealed class ActivityLogTests
         Assert.Equal((30_000, EnergyPhase.Inference, 1L), (read.UntilNanoseconds, read.Owner, read.Finished(EnergyPhase.Inference)));
         Assert.Equal(interval.Counts(EnergyPhase.Learning), read.Counts(EnergyPhase.Learning));
         Assert.Equal(line, ActivityLog.Write(read));
+    }
+
+    [Fact]
+    public void TimeOfSeveralPhasesIsKeptAndPaidByEach()
+    {
+        var interval = ActivityLog.Parse("""{"untilNanoseconds":30000,"owner":"training","nanoseconds":{"training":20000,"inference":10000}}""", "a:1");
+        Assert.Contains("\"nanoseconds\":{\"inference\":10000,\"training\":20000}", ActivityLog.Write(interval));
+        var meter = new EnergyMeter(EnergyTable.Default, new RailTrace());
+        interval.RecordIn(meter);
+        Assert.Equal((10_000, 20_000), (meter.Nanoseconds(EnergyPhase.Inference), meter.Nanoseconds(EnergyPhase.Training)));
+    }
+
+    [Fact]
+    public void TimeThatDoesNotAddUpToTheIntervalIsRefused()
+    {
+        var interval = ActivityLog.Parse("""{"untilNanoseconds":30000,"owner":"training","nanoseconds":{"training":20000}}""", "a:1");
+        var refusal = Assert.Throws<BoardException>(() => interval.RecordIn(new EnergyMeter(EnergyTable.Default, new RailTrace())));
+        Assert.Contains("own 20000 ns of the interval that ends at 30000 ns, expected 30000 ns", refusal.Message);
     }
 
     [Theory]

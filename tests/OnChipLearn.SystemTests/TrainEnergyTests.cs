@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Json;
+
+namespace OnChipLearn.SystemTests;
+
+/// <summary>A training on the chip as a user measures it: the run folder's log through the board's monitors.</summary>
+public sealed class TrainEnergyTests
+{
+    private const int Training = 700;
+    private const int Evaluation = 50;
+
+    [Fact]
+    public void MonitorsOfATrainingRunAgreeWithItsCounters()
+    {
+        using var data = new TemporaryFolder();
+        using var folder = new TemporaryFolder();
+        Slice(data.FullName, "train", Training);
+        Slice(data.FullName, "validation", Evaluation);
+        Slice(data.FullName, "test", Evaluation);
+        var run = ToolRun.Start("train", "--engine", "on-chip", "--epochs", "1", "--data", data.FullName, "--json", "--out", folder.FullName);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        using var summary = JsonDocument.Parse(run.Output);
+        double Field(string name) => summary.RootElement.GetProperty(name).GetDouble();
+        Assert.InRange(Field("inferenceJoules"), 1e-6, 30e-6);
+        Assert.InRange(Field("learningJoules"), 0.05e-6, 2e-6);
+        Assert.InRange(Field("trainingSampleSigmaJoules") / Field("trainingSampleJoules"), 0.02, 0.3);
+        Assert.True(File.Exists(Path.Combine(folder.FullName, "rail-power.png")));
+        using var energy = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.FullName, "energy.json")));
+        var counted = energy.RootElement.GetProperty("seeds")[0].GetProperty("energy");
+        Assert.Equal(Training, counted.GetProperty("trainingSample").GetProperty("samples").GetInt64());
+        var seconds = counted.GetProperty("run").GetProperty("seconds").GetDouble();
+
+        var milliseconds = (seconds * 1e3).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var monitor = ToolRun.Start("board", "monitor", "--activity", Path.Combine(folder.FullName, "activity-seed-0.jsonl"), "--milliseconds", milliseconds, "--json");
+
+        Assert.True(monitor.ExitCode == 0, monitor.Error);
+        using var json = JsonDocument.Parse(monitor.Output);
+        var result = json.RootElement.GetProperty("result");
+        Assert.True(result.GetProperty("agrees").GetBoolean());
+        Assert.Equal(counted.GetProperty("run").GetProperty("joules").GetDouble(), result.GetProperty("energy").GetProperty("joules").GetDouble(), 1e-12);
+        Assert.Equal(Field("trainingSampleJoules"), result.GetProperty("trainingSampleJoules").GetDouble(), 1e-15);
+    }
+
+    [Fact]
+    public void ABadTableIsOneMessage()
+    {
+        var run = ToolRun.Start("train", "--energy-table", "README.md");
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("error: ", run.Error);
+        Assert.Contains("README.md", run.Error);
+    }
+
+    /// <summary>The first samples of a set, as arrays of their own: the payload of a NumPy file is its end.</summary>
+    private static void Slice(string folder, string set, int samples)
+    {
+        const int Values = 4;
+        Write($"{set}_samples.npy", "<f8", $"({samples}, {Values})", Values);
+        Write($"{set}_labels.npy", "<i8", $"({samples},)", 1);
+
+        void Write(string name, string type, string shape, int width)
+        {
+            var source = File.ReadAllBytes(Repository.Combine("fixtures", "tasks", "yin-yang", name));
+            var start = 10 + BinaryPrimitives.ReadUInt16LittleEndian(source.AsSpan(8));
+            var header = Encoding.Latin1.GetBytes($"{{'descr': '{type}', 'fortran_order': False, 'shape': {shape}, }}\n");
+            File.WriteAllBytes(
+                Path.Combine(folder, name),
+                [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. header, .. source.AsSpan(start, 8 * width * samples)]);
+        }
+    }
+}
