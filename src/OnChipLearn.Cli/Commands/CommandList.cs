@@ -8,6 +8,7 @@ internal static class CommandList
     public static IEnumerable<Command> All()
     {
         yield return BoardCommand.Create();
+        yield return Chip.ChipCommand.Create();
         yield return CompileCommand.Create();
         yield return GradcheckCommand.Create();
         yield return StudyCommand.Create();
