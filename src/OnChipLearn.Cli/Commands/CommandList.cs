@@ -10,6 +10,7 @@ internal static class CommandList
         yield return BoardCommand.Create();
         yield return CompileCommand.Create();
         yield return GradcheckCommand.Create();
+        yield return ObserveCommand.Create();
         yield return TrainCommand.Create();
         yield return Ppu.PpuCommand.Create();
     }
