@@ -69,6 +69,10 @@ public sealed class TrainCommandTests
     [InlineData("checkpoint-seed-0.json", "train", "--resume", "/no/such/folder")]
     [InlineData("engine", "gradcheck", "--engine", "analogue")]
     [InlineData("samples", "gradcheck", "--samples", "0")]
+    [InlineData("rounds", "bench", "--rounds", "0")]
+    [InlineData("seeds", "observe", "--seeds", "0")]
+    [InlineData("time-unit-us", "nir", "show", "/no/such/file", "--time-unit-us", "0")]
+    [InlineData("/no/such/file", "nir", "show", "/no/such/file")]
     public void BadInputGivesOneMessageAndExitCodeTwo(string named, params string[] arguments)
     {
         var run = ToolRun.Start(arguments);

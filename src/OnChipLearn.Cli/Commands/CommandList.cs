@@ -7,12 +7,15 @@ internal static class CommandList
 {
     public static IEnumerable<Command> All()
     {
+        yield return BenchCommand.Create();
         yield return BoardCommand.Create();
         yield return Chip.ChipCommand.Create();
         yield return CompileCommand.Create();
         yield return GradcheckCommand.Create();
+        yield return NirCommand.Create();
+        yield return ObserveCommand.Create();
+        yield return Ppu.PpuCommand.Create();
         yield return StudyCommand.Create();
         yield return TrainCommand.Create();
-        yield return Ppu.PpuCommand.Create();
     }
 }

@@ -14,10 +14,12 @@ public sealed class AdjointPass
 
     private readonly Network _network;
     private readonly AdjointStates _states;
+    private readonly DenseReadings _dense;
     private readonly double[] _threshold;
     private readonly double[] _reset;
     private readonly double[] _refractory;
     private readonly double[] _smallestSlope;
+    private bool _hasIntegrals;
 
     /// <param name="network">The network of the traces.</param>
     /// <param name="slopeClamp">
@@ -33,6 +35,7 @@ public sealed class AdjointPass
 
         _network = network;
         _states = new AdjointStates(network);
+        _dense = new DenseReadings(network, _states);
         _threshold = new double[network.Neurons];
         _reset = new double[network.Neurons];
         _refractory = new double[network.Neurons];
@@ -52,8 +55,13 @@ public sealed class AdjointPass
     {
         gradient.Begin(loss.SpikeTimes);
         _states.Reset(trace.Horizon, trace.ClampedAtEnd);
+        _hasIntegrals = loss.Integrals.ContainsAnyExcept(0.0);
         var impulses = loss.Impulses;
-        impulses.Sort(LatestFirst);
+        if (impulses.Length > 1)
+        {
+            impulses.Sort(LatestFirst);
+        }
+
         var entries = trace.Entries;
         var next = 0;
         for (var i = entries.Length; i >= 0; i--)
@@ -110,12 +118,22 @@ public sealed class AdjointPass
     private void Arrive(in TraceEntry entry, LossGradient loss, NetworkGradient gradient)
     {
         var fanOut = _network.FanOut;
-        var weights = _network.Weights;
+        var size = fanOut.GroupStart[entry.Subject + 1] - fanOut.GroupStart[entry.Subject];
+        if (!_hasIntegrals && size >= DenseArrivals.Lanes && fanOut.DenseKernel[entry.Subject] >= 0)
+        {
+            gradient.SpikeTimes[entry.Spike] += _dense.Read(entry.Subject, entry.Time, gradient);
+            return;
+        }
+
+        ReadOnlySpan<double> weights = _network.Weights;
+        var weightGradient = gradient.Weights;
+        var delayGradient = gradient.Delays;
+        var integrals = loss.Integrals;
         var sum = 0.0;
         for (var p = fanOut.GroupStart[entry.Subject]; p < fanOut.GroupStart[entry.Subject + 1]; p++)
         {
             var target = fanOut.Target[p];
-            _states.Rewind(target, entry.Time, loss.Integrals[target]);
+            _states.Rewind(target, entry.Time, integrals[target]);
             var current = _states.Current[target];
             var voltage = _states.Voltage[target];
             if (current == 0 && voltage == 0)
@@ -124,9 +142,9 @@ public sealed class AdjointPass
             }
 
             var synapse = fanOut.Synapse[p];
-            gradient.Weights[synapse] -= _network.DistinctKernels[_network.KernelOf[target]].SynapticTime * current;
+            weightGradient[synapse] -= _network.DistinctKernels[_network.KernelOf[target]].SynapticTime * current;
             var error = weights[synapse] * (voltage - current);
-            gradient.Delays[synapse] += error;
+            delayGradient[synapse] += error;
             sum += error;
         }
 

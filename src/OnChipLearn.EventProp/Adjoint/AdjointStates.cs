@@ -1,11 +1,12 @@
 using OnChipLearn.EventProp.Forward;
 using OnChipLearn.EventProp.Networks;
+using OnChipLearn.EventProp.Neurons;
 
 namespace OnChipLearn.EventProp.Adjoint;
 
 /// <summary>
 /// The adjoint dynamics, mirror of <see cref="NeuronStates"/>: lambda_V and lambda_I of every neuron, each kept at its own last event in
-/// backward time. With s running backward and c the derivative of the loss with respect to the membrane's integral:
+/// backward time. Arrays are padded by one vector. With s running backward and c the derivative of the loss with respect to the membrane's integral:
 /// <c>tau_m lambda_V' = -lambda_V - c</c>, <c>tau_s lambda_I' = -lambda_I + lambda_V</c>.
 /// </summary>
 internal sealed class AdjointStates
@@ -13,17 +14,17 @@ internal sealed class AdjointStates
     private readonly int[] _kernelOf;
     private readonly double[] _timeRatio;
     private readonly ResponseCache _cache;
-    private readonly double[] _last;
 
     public AdjointStates(Network network)
     {
         _kernelOf = network.KernelOf;
         _cache = new ResponseCache(network.DistinctKernels);
         _timeRatio = [.. network.DistinctKernels.Select(kernel => kernel.MembraneTime / kernel.SynapticTime)];
-        Voltage = new double[network.Neurons];
-        Current = new double[network.Neurons];
+        var padded = network.Neurons + DenseArrivals.Lanes;
+        Voltage = new double[padded];
+        Current = new double[padded];
         Clamped = new bool[network.Neurons];
-        _last = new double[network.Neurons];
+        Last = new double[padded];
     }
 
     /// <summary>lambda_V; dL/dV = -tau_m lambda_V.</summary>
@@ -32,6 +33,15 @@ internal sealed class AdjointStates
     /// <summary>lambda_I; dL/dI = -tau_s lambda_I.</summary>
     public double[] Current { get; }
 
+    /// <summary>Time of the neuron's last event in backward time.</summary>
+    public double[] Last { get; }
+
+    /// <summary>The responses of a kernel.</summary>
+    public ref readonly Response At(int kernel, double interval) => ref _cache.At(kernel, interval);
+
+    /// <summary>tau_m/tau_s of a kernel.</summary>
+    public double TimeRatio(int kernel) => _timeRatio[kernel];
+
     /// <summary>The neuron is refractory at this time: its membrane is fixed, so lambda_V is zero.</summary>
     public bool[] Clamped { get; }
 
@@ -39,15 +49,15 @@ internal sealed class AdjointStates
     {
         Array.Clear(Voltage);
         Array.Clear(Current);
-        Array.Fill(_last, horizon);
+        Array.Fill(Last, horizon);
         clamped.CopyTo(Clamped);
     }
 
     /// <summary>Evolves one neuron backward to <paramref name="time"/>; <paramref name="source"/> is c.</summary>
     public void Rewind(int neuron, double time, double source)
     {
-        var interval = _last[neuron] - time;
-        _last[neuron] = time;
+        var interval = Last[neuron] - time;
+        Last[neuron] = time;
         if (interval == 0)
         {
             return;

@@ -1,18 +1,26 @@
+using System.Runtime.CompilerServices;
+
 namespace OnChipLearn.EventProp.Forward;
 
 /// <summary>Something that will happen at a known time.</summary>
 /// <param name="Time">When.</param>
-/// <param name="Order">Breaks ties: first scheduled, first served.</param>
 /// <param name="Subject">Group of synapses, or neuron.</param>
-/// <param name="Tag">Index of a spike, or version of a prediction.</param>
-/// <param name="IsRelease">End of a refractory time rather than an arrival.</param>
-internal readonly record struct QueuedEvent(double Time, long Order, int Subject, int Tag, bool IsRelease);
+/// <param name="Tag">
+/// Arrival: index of the spike. Prediction: its version. End of a refractory time: the complement of the spike's index.
+/// </param>
+internal readonly record struct QueuedEvent(double Time, int Subject, int Tag)
+{
+    /// <summary>End of a refractory time rather than an arrival.</summary>
+    public bool IsRelease => Tag < 0;
 
-/// <summary>Binary heap by (time, order of scheduling). Allocates only to grow.</summary>
+    /// <summary>The spike that arrives or that the neuron is released from.</summary>
+    public int Spike => Tag < 0 ? ~Tag : Tag;
+}
+
+/// <summary>Binary heap by time; the order of events of the same time is a function of the order of calls. Allocates only to grow.</summary>
 internal sealed class EventQueue
 {
     private QueuedEvent[] _heap = new QueuedEvent[64];
-    private long _order;
 
     public int Count { get; private set; }
 
@@ -21,66 +29,69 @@ internal sealed class EventQueue
 
     public ref readonly QueuedEvent Peek() => ref _heap[0];
 
-    public void Clear()
-    {
-        Count = 0;
-        _order = 0;
-    }
+    public void Clear() => Count = 0;
 
-    public void Push(double time, int subject, int tag, bool isRelease = false)
+    public void PushRelease(double time, int neuron, int spike) => Push(time, neuron, ~spike);
+
+    public void Push(double time, int subject, int tag)
     {
         if (Count == _heap.Length)
         {
             Array.Resize(ref _heap, 2 * Count);
         }
 
-        var added = new QueuedEvent(time, _order++, subject, tag, isRelease);
-        var i = Count++;
-        while (i > 0)
-        {
-            var parent = (i - 1) >> 1;
-            if (!Before(added, _heap[parent]))
-            {
-                break;
-            }
-
-            _heap[i] = _heap[parent];
-            i = parent;
-        }
-
-        _heap[i] = added;
+        Rise(Count++, new QueuedEvent(time, subject, tag));
     }
 
+    /// <summary>
+    /// Takes the first event. The hole sinks to the bottom along the earlier children, one comparison without a branch per level, before the
+    /// last element fills it: that element belongs near the bottom anyway.
+    /// </summary>
     public QueuedEvent Pop()
     {
-        var top = _heap[0];
-        var moved = _heap[--Count];
-        var i = 0;
-        while (true)
+        var heap = _heap;
+        var top = heap[0];
+        var count = --Count;
+        var hole = 0;
+        var child = 1;
+        while (child + 1 < count)
         {
-            var child = (2 * i) + 1;
-            if (child >= Count)
-            {
-                break;
-            }
-
-            if (child + 1 < Count && Before(_heap[child + 1], _heap[child]))
-            {
-                child++;
-            }
-
-            if (!Before(_heap[child], moved))
-            {
-                break;
-            }
-
-            _heap[i] = _heap[child];
-            i = child;
+            var second = heap[child + 1].Time < heap[child].Time;
+            child += Unsafe.BitCast<bool, byte>(second);
+            heap[hole] = heap[child];
+            hole = child;
+            child = (2 * hole) + 1;
         }
 
-        _heap[i] = moved;
+        if (child < count)
+        {
+            heap[hole] = heap[child];
+            hole = child;
+        }
+
+        if (count > 0)
+        {
+            Rise(hole, heap[count]);
+        }
+
         return top;
     }
 
-    private static bool Before(in QueuedEvent a, in QueuedEvent b) => a.Time < b.Time || (a.Time == b.Time && a.Order < b.Order);
+    private void Rise(int place, QueuedEvent value)
+    {
+        var heap = _heap;
+        while (place > 0)
+        {
+            var parent = (place - 1) >> 1;
+            if (!(value.Time < heap[parent].Time))
+            {
+                break;
+            }
+
+            heap[place] = heap[parent];
+            place = parent;
+        }
+
+        heap[place] = value;
+    }
 }

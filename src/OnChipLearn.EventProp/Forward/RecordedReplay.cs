@@ -61,7 +61,7 @@ public sealed class RecordedReplay(Network network)
             return;
         }
 
-        _states.Advance(neuron, time);
+        _states.AdvanceAlone(neuron, time);
         var spike = trace.AddSpike(neuron, time, _states.Current[neuron]);
         if (_states.Current[neuron] <= _states.Threshold[neuron])
         {
@@ -72,7 +72,7 @@ public sealed class RecordedReplay(Network network)
         _states.Fire(neuron, refractory);
         if (refractory > 0 && refractory < double.PositiveInfinity)
         {
-            _arrivals.Push(time + refractory, neuron, spike, isRelease: true);
+            _arrivals.PushRelease(time + refractory, neuron, spike);
         }
 
         Send(network.Inputs + neuron, time, spike, trace);
@@ -98,13 +98,13 @@ public sealed class RecordedReplay(Network network)
     {
         if (!taken.IsRelease)
         {
-            Deliver(taken.Subject, taken.Time, taken.Tag, trace);
+            Deliver(taken.Subject, taken.Time, taken.Spike, trace);
             return;
         }
 
         _states.Advance(taken.Subject, taken.Time);
         _states.Clamped[taken.Subject] = false;
-        trace.AddRelease(taken.Subject, taken.Tag, taken.Time, _states.Current[taken.Subject]);
+        trace.AddRelease(taken.Subject, taken.Spike, taken.Time, _states.Current[taken.Subject]);
     }
 
     private void Deliver(int group, double time, int spike, Trace trace)

@@ -1,32 +1,59 @@
+using System.Runtime.CompilerServices;
 using OnChipLearn.EventProp.Neurons;
 
 namespace OnChipLearn.EventProp.Forward;
 
 /// <summary>
-/// Remembers the last response of each kernel: neurons of a layer see the same interval between two common inputs, so one exponential
-/// serves them all.
+/// Remembers two responses of each kernel: neurons of a layer share the interval between two common inputs, so one exponential serves them
+/// all. An interval that was asked for twice stays until another one is; intervals of single neurons pass through the second place.
 /// </summary>
-internal sealed class ResponseCache(Kernel[] kernels)
+internal sealed class ResponseCache
 {
-    private readonly double[] _interval = Fill(kernels.Length);
-    private readonly Response[] _response = new Response[kernels.Length];
+    private readonly Kernel[] _kernels;
+    private readonly Entry[] _shared;
+    private readonly Entry[] _recent;
 
-    public ref readonly Response At(int kernel, double interval)
+    public ResponseCache(Kernel[] kernels)
     {
-        ref var response = ref _response[kernel];
-        if (_interval[kernel] != interval)
-        {
-            _interval[kernel] = interval;
-            response = kernels[kernel].At(interval);
-        }
-
-        return ref response;
+        _kernels = kernels;
+        _shared = new Entry[kernels.Length];
+        _recent = new Entry[kernels.Length];
+        Array.Fill(_shared, Entry.None);
+        Array.Fill(_recent, Entry.None);
     }
 
-    private static double[] Fill(int count)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref readonly Response At(int kernel, double interval)
     {
-        var intervals = new double[count];
-        Array.Fill(intervals, double.NaN);
-        return intervals;
+        ref var shared = ref _shared[kernel];
+        if (shared.Interval == interval)
+        {
+            return ref shared.Response;
+        }
+
+        return ref Other(kernel, interval);
+    }
+
+    private ref readonly Response Other(int kernel, double interval)
+    {
+        ref var recent = ref _recent[kernel];
+        if (recent.Interval == interval)
+        {
+            ref var shared = ref _shared[kernel];
+            shared = recent;
+            return ref shared.Response;
+        }
+
+        recent.Interval = interval;
+        recent.Response = _kernels[kernel].At(interval);
+        return ref recent.Response;
+    }
+
+    private struct Entry
+    {
+        public static readonly Entry None = new() { Interval = double.NaN };
+
+        public double Interval;
+        public Response Response;
     }
 }

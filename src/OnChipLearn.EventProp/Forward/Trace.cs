@@ -84,5 +84,5 @@ public sealed class Trace
     internal void AddRelease(int neuron, int spike, double time, double current) =>
         _entries.Add(new TraceEntry(time, current, neuron, spike, TraceKind.Release));
 
-    internal void End(ReadOnlySpan<bool> clamped) => clamped.CopyTo(_clamped);
+    internal void End(ReadOnlySpan<bool> clamped) => clamped[.._clamped.Length].CopyTo(_clamped);
 }

@@ -6,7 +6,7 @@ namespace OnChipLearn.EventProp.Networks;
 /// </summary>
 internal sealed class FanOut
 {
-    public FanOut(int sources, ReadOnlySpan<int> source, ReadOnlySpan<int> target, ReadOnlySpan<double> delay)
+    public FanOut(int sources, ReadOnlySpan<int> source, ReadOnlySpan<int> target, ReadOnlySpan<double> delay, ReadOnlySpan<int> vectorKernel)
     {
         var order = new int[source.Length];
         var keys = new (int Source, double Delay, int Synapse)[source.Length];
@@ -41,6 +41,11 @@ internal sealed class FanOut
         start.Add(order.Length);
         GroupStart = [.. start];
         GroupDelay = [.. delays];
+        DenseKernel = new int[GroupDelay.Length];
+        for (var group = 0; group < DenseKernel.Length; group++)
+        {
+            DenseKernel[group] = KernelIfDense(group, vectorKernel);
+        }
     }
 
     /// <summary>Groups of source i are FirstGroup[i] .. FirstGroup[i + 1] - 1, by increasing delay.</summary>
@@ -52,9 +57,30 @@ internal sealed class FanOut
     /// <summary>Delay of each group.</summary>
     public double[] GroupDelay { get; }
 
+    /// <summary>
+    /// Kernel of the targets if the group can be delivered by vectors: targets and weights in unbroken order, one kernel that has a vector
+    /// form; else -1.
+    /// </summary>
+    public int[] DenseKernel { get; }
+
     /// <summary>Target neuron by position.</summary>
     public int[] Target { get; }
 
     /// <summary>Index in the network's weights by position.</summary>
     public int[] Synapse { get; }
+
+    private int KernelIfDense(int group, ReadOnlySpan<int> vectorKernel)
+    {
+        var start = GroupStart[group];
+        var kernel = vectorKernel[Target[start]];
+        for (var p = start + 1; p < GroupStart[group + 1]; p++)
+        {
+            if (Target[p] != Target[p - 1] + 1 || Synapse[p] != Synapse[p - 1] + 1 || vectorKernel[Target[p]] != kernel)
+            {
+                return -1;
+            }
+        }
+
+        return kernel;
+    }
 }

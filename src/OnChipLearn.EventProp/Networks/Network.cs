@@ -11,10 +11,12 @@ public sealed class Network
     private readonly int[] _source;
     private readonly int[] _target;
     private readonly double[] _weight;
+    private readonly int _synapses;
     private readonly double[] _delay;
     private readonly NeuronParameters[] _parameters;
     private readonly Kernel[] _kernel;
     private readonly int[] _kernelIndex;
+    private readonly int[] _vectorKernel;
 
     public Network(int inputs, IReadOnlyList<NeuronParameters> neurons, IReadOnlyList<Synapse> synapses)
     {
@@ -36,16 +38,18 @@ public sealed class Network
         }
 
         (_kernel, _kernelIndex) = Kernels(_parameters);
+        _vectorKernel = [.. _parameters.Select((neuron, n) => _kernel[_kernelIndex[n]].IsDouble && neuron.Threshold > neuron.Leak ? _kernelIndex[n] : -1)];
         _source = new int[synapses.Count];
         _target = new int[synapses.Count];
-        _weight = new double[synapses.Count];
+        _synapses = synapses.Count;
+        _weight = new double[synapses.Count + Forward.DenseArrivals.Lanes];
         _delay = new double[synapses.Count];
         for (var s = 0; s < synapses.Count; s++)
         {
             (_source[s], _target[s], _weight[s], _delay[s]) = Checked(s, synapses[s]);
         }
 
-        FanOut = new FanOut(Sources, _source, _target, _delay);
+        FanOut = new FanOut(Sources, _source, _target, _delay, _vectorKernel);
     }
 
     /// <summary>Number of inputs.</summary>
@@ -58,7 +62,7 @@ public sealed class Network
     public int Sources => Inputs + Neurons;
 
     /// <summary>Weights [synapses] in the order of construction; writable between runs.</summary>
-    public Span<double> Weights => _weight;
+    public Span<double> Weights => _weight.AsSpan(0, _synapses);
 
     /// <summary>Delays [synapses] in the order of construction.</summary>
     public ReadOnlySpan<double> Delays => _delay;
@@ -71,6 +75,9 @@ public sealed class Network
 
     /// <summary>Parameters of each neuron.</summary>
     public ReadOnlySpan<NeuronParameters> Parameters => _parameters;
+
+    /// <summary><see cref="Weights"/> and one vector of padding, so that whole vectors can be read anywhere.</summary>
+    internal double[] PaddedWeights => _weight;
 
     /// <summary>Synapses grouped by source and delay.</summary>
     internal FanOut FanOut { get; private set; }
@@ -95,7 +102,7 @@ public sealed class Network
         }
 
         delays.CopyTo(_delay);
-        FanOut = new FanOut(Sources, _source, _target, _delay);
+        FanOut = new FanOut(Sources, _source, _target, _delay, _vectorKernel);
     }
 
     private (int, int, double, double) Checked(int index, Synapse synapse)

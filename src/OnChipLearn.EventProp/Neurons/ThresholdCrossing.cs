@@ -9,9 +9,16 @@ public static class ThresholdCrossing
     /// <summary>Time until the crossing, or positive infinity if the membrane never reaches the threshold.</summary>
     public static double After(Kernel kernel, double potential, double current, double threshold)
     {
+        if (potential >= threshold)
+        {
+            // Only by rounding: the crossing fell on the event that the state belongs to.
+            return 0;
+        }
+
         if (kernel.IsDouble)
         {
-            return Quadratic(kernel, potential, current, threshold);
+            var decay = Decay(potential, current, threshold);
+            return decay > 0 ? -kernel.MembraneTime * Math.Log(decay) : double.PositiveInfinity;
         }
 
         if (threshold > 0 && current <= 0)
@@ -22,25 +29,27 @@ public static class ThresholdCrossing
         return kernel.IsEqual && threshold > 0 ? Lambert(kernel, potential, current, threshold) : Bracketed(kernel, potential, current, threshold);
     }
 
-    /// <summary>tau_m = 2 tau_s: b u^2 - a u + theta = 0 in u = e^(-t/tau_m), a = V0 + I0, b = I0.</summary>
-    private static double Quadratic(Kernel kernel, double potential, double current, double threshold)
+    /// <summary>
+    /// tau_m = 2 tau_s: e^(-t/tau_m) of the first crossing, 0 if there is none. It solves b u^2 - a u + theta = 0, a = V0 + I0, b = I0.
+    /// </summary>
+    public static double Decay(double potential, double current, double threshold)
     {
         var a = potential + current;
         if (threshold > 0 && (current <= 0 || a <= 0))
         {
-            return double.PositiveInfinity;
+            return 0;
         }
 
         var discriminant = (a * a) - (4 * current * threshold);
         if (!(discriminant > 0))
         {
-            return double.PositiveInfinity;
+            return 0;
         }
 
         // Both expressions are the same root; the choice avoids cancellation.
         var root = Math.Sqrt(discriminant);
         var u = a >= 0 && current != 0 ? (a + root) / (2 * current) : 2 * threshold / (a - root);
-        return u > 0 && u < 1 ? -kernel.MembraneTime * Math.Log(u) : double.PositiveInfinity;
+        return u > 0 && u < 1 ? u : 0;
     }
 
     /// <summary>tau_m = tau_s: t = tau (-V0/I0 - W0(-(theta/I0) e^(-V0/I0))).</summary>

@@ -19,16 +19,16 @@ public sealed record SurrogateSettings
     public int Steps { get; init; } = 38;
 
     /// <summary>Steepness beta of the surrogate derivative.</summary>
-    public double Steepness { get; init; } = 50;
+    public double Steepness { get; init; } = 20;
 
     /// <summary>Mean of the initial weights from the inputs.</summary>
-    public double HiddenWeightMean { get; init; } = 1.5;
+    public double HiddenWeightMean { get; init; } = 1;
 
     /// <summary>Standard deviation of the initial weights from the inputs.</summary>
     public double HiddenWeightDeviation { get; init; } = 1;
 
     /// <summary>Standard deviation of the initial weights to the readouts (mean 0).</summary>
-    public double OutputWeightDeviation { get; init; } = 0.1;
+    public double OutputWeightDeviation { get; init; } = 0.2;
 
     /// <summary>Throws <see cref="EventPropInputException"/> on values that no network can have.</summary>
     public void Validate()

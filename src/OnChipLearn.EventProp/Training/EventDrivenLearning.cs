@@ -127,11 +127,7 @@ public sealed class EventDrivenLearning : ILearningEngine
         var result = Infer(inputTimes, label);
         _gradient.Clear();
         _adjoint.Run(_trace, _lossGradient, _gradient);
-        for (var s = 0; s < gradient.Length; s++)
-        {
-            gradient[s] += _gradient.Weights[s];
-        }
-
+        _gradient.AddWeightsTo(gradient);
         return result;
     }
 

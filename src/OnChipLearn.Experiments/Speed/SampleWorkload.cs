@@ -1,0 +1,33 @@
+using OnChipLearn.EventProp.Tasks;
+using OnChipLearn.EventProp.Training;
+
+namespace OnChipLearn.Experiments.Speed;
+
+/// <summary>One sample of Yin-Yang, forward or forward and backward, on one thread.</summary>
+public sealed class SampleWorkload(string jsonField, string description, ILearningEngine engine, SampleSet samples, bool backward) : ISpeedWorkload
+{
+    private readonly double[] _gradient = new double[engine.Weights.Length];
+    private int _next;
+
+    public string Field => jsonField;
+
+    public string Description => description;
+
+    public int Operations => 1000;
+
+    public void Run()
+    {
+        for (var i = 0; i < Operations; i++)
+        {
+            _next = (_next + 1) % samples.Count;
+            if (backward)
+            {
+                engine.Learn(samples.Times(_next), samples.Label(_next), _gradient);
+            }
+            else
+            {
+                engine.Infer(samples.Times(_next), samples.Label(_next));
+            }
+        }
+    }
+}
