@@ -43,7 +43,8 @@ internal static class NirCommand
     private static int Show(ParseResult arguments)
     {
         var output = new CommandOutput(arguments);
-        var (network, populations) = NirNetworks.ToNetwork(NirReader.Read(arguments.GetValue(NirFile)!), SecondsPerUnit(arguments));
+        var unit = SecondsPerUnit(arguments);
+        var (network, populations) = NirNetworks.ToNetwork(NirReader.Read(arguments.GetValue(NirFile)!), unit);
         var table = new Table().AddColumns("population", "neurons", "tau_m (units)", "tau_s (units)", "threshold");
         foreach (var population in populations)
         {
