@@ -14,7 +14,9 @@ public sealed class BrianTests
     private const double TickNs = 8;
 
     [Theory]
+    [InlineData(0)]
     [InlineData(1)]
+    [InlineData(2)]
     public void SpikesWithinOneTickAndTracesWithinATenthPercentOfTheThreshold(int index)
     {
         using JsonDocument document = Load();
