@@ -453,9 +453,13 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
             return state;
         }
 
-        State<T> general = Apply(origin, FactorsOf(block, k, duration));
+        State<T> general = EvolveFar(block, k, origin, duration);
         return new State<T>(T.Select(far, general.V, state.V), T.Select(far, general.E, state.E), T.Select(far, general.I, state.I));
     }
+
+    // Apart from the caller: together they would exceed what the compiler inlines into one method.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static State<T> EvolveFar(float* block, int k, State<T> origin, T duration) => Apply(origin, FactorsOf(block, k, duration));
 
     /// <summary>State of lanes <paramref name="after"/> cycles after a membrane hold of <paramref name="start"/> cycles.</summary>
     private static State<TLanes> After<TLanes>(float* block, int k, TLanes start, TLanes after)
@@ -550,21 +554,43 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
             return factors;
         }
 
-        T duration = T.All(cycles);
-        bool isShort = cycles <= _shortInterval;
-        float* block = Block(chunk);
-        for (int k = 0; k < Lanes; k += T.Width)
+        if (cycles <= _shortInterval)
         {
-            Interval<T> f = isShort ? ShortFactorsOf(block, k, duration) : FactorsOf(block, k, duration);
-            f.X.Store(factors + k);
-            f.Ye.Store(factors + Lanes + k);
-            f.Fe.Store(factors + (2 * Lanes) + k);
-            f.Yi.Store(factors + (3 * Lanes) + k);
-            f.Fi.Store(factors + (4 * Lanes) + k);
+            ComputeShortFactors(Block(chunk), factors, cycles);
+        }
+        else
+        {
+            ComputeFactors(Block(chunk), factors, cycles);
         }
 
         _factorsValid[slot] |= bit;
         return factors;
+    }
+
+    private static void ComputeShortFactors(float* block, float* factors, long cycles)
+    {
+        for (int k = 0; k < Lanes; k += T.Width)
+        {
+            Store(ShortFactorsOf(block, k, T.All(cycles)), factors + k);
+        }
+    }
+
+    private static void ComputeFactors(float* block, float* factors, long cycles)
+    {
+        for (int k = 0; k < Lanes; k += T.Width)
+        {
+            Store(FactorsOf(block, k, T.All(cycles)), factors + k);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Interval<T> f, float* factors)
+    {
+        f.X.Store(factors);
+        f.Ye.Store(factors + Lanes);
+        f.Fe.Store(factors + (2 * Lanes));
+        f.Yi.Store(factors + (3 * Lanes));
+        f.Fi.Store(factors + (4 * Lanes));
     }
 
     private readonly record struct State<TLanes>(TLanes V, TLanes E, TLanes I);
