@@ -1,4 +1,5 @@
 using PpuSim.Image.Elf;
+using PpuSim.Isa.Tests;
 
 namespace PpuSim.Image.Tests;
 
