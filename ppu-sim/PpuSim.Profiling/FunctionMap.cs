@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using PpuSim.AddressMap;
 using PpuSim.Image;
 using PpuSim.Isa;
 using PpuSim.Isa.Disassembly;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using PpuSim.AddressMap;
 using PpuSim.Machine;
 
 namespace PpuSim.Timing;
@@ -11,9 +12,6 @@ public sealed class StandalonePorts(PortLatencies latencies) : IDataPort, IVecto
 {
     private const int PageBytes = 4096;
     private const uint VectorUnit = 16;
-    private const uint ConvertBase = 0x0008_0000;
-    private const uint ConvertEnd = 0x0010_0000;
-    private const uint BufferedMask = 0x0020_0000;
 
     private readonly Dictionary<uint, byte[]> _pages = [];
     private readonly Dictionary<uint, byte[]> _rows = [];
@@ -52,11 +50,11 @@ public sealed class StandalonePorts(PortLatencies latencies) : IDataPort, IVecto
 
     // A posted store returns at once and keeps the link busy; the next FPGA access waits for the link.
     int IVectorPort.AcceptDelay(uint address, bool write, long cycle) =>
-        address >= MemoryMap.VectorBlockRamBase ? (int)Math.Max(0, _linkFree - cycle) : 0;
+        address >= VectorPortMap.FpgaBlockRam ? (int)Math.Max(0, _linkFree - cycle) : 0;
 
     public int Read(uint address, Span<byte> bytes, long cycle)
     {
-        if (address >= MemoryMap.VectorBlockRamBase)
+        if (address >= VectorPortMap.FpgaBlockRam)
         {
             var start = FpgaAddress(address);
             for (var k = 0; k < bytes.Length; k++)
@@ -68,7 +66,7 @@ public sealed class StandalonePorts(PortLatencies latencies) : IDataPort, IVecto
             return latencies.FpgaVectorLoad;
         }
 
-        if (_rows.TryGetValue(address & ~BufferedMask, out var row))
+        if (_rows.TryGetValue(address & ~VectorPortMap.Buffered, out var row))
         {
             row.AsSpan(0, bytes.Length).CopyTo(bytes);
         }
@@ -77,13 +75,13 @@ public sealed class StandalonePorts(PortLatencies latencies) : IDataPort, IVecto
             bytes.Clear();
         }
 
-        var converts = address is >= ConvertBase and < ConvertEnd && (address & 0x0002_0000) == 0;
+        var converts = address is >= VectorPortMap.Causal and < VectorPortMap.Random;
         return converts ? latencies.Conversion : latencies.Row;
     }
 
     public int Write(uint address, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> enables, long cycle)
     {
-        if (address >= MemoryMap.VectorBlockRamBase)
+        if (address >= VectorPortMap.FpgaBlockRam)
         {
             var start = FpgaAddress(address);
             for (var k = 0; k < bytes.Length; k++)
@@ -130,9 +128,9 @@ public sealed class StandalonePorts(PortLatencies latencies) : IDataPort, IVecto
 
     private static bool IsDram(uint address) => address - MemoryMap.DramBase < MemoryMap.DramBytes;
 
-    private static uint FpgaAddress(uint address) => address >= MemoryMap.VectorDramBase
-        ? MemoryMap.DramBase + (address - MemoryMap.VectorDramBase) * VectorUnit % MemoryMap.DramBytes
-        : MemoryMap.BlockRamBase + (address - MemoryMap.VectorBlockRamBase) * VectorUnit % MemoryMap.BlockRamBytes;
+    private static uint FpgaAddress(uint address) => address >= VectorPortMap.FpgaDram
+        ? MemoryMap.DramBase + (address - VectorPortMap.FpgaDram) * VectorUnit % MemoryMap.DramBytes
+        : MemoryMap.BlockRamBase + (address - VectorPortMap.FpgaBlockRam) * VectorUnit % MemoryMap.BlockRamBytes;
 
     private static uint Reversed(int index, int length) => (uint)(length - 4 - (index & ~3) + (index & 3));
 

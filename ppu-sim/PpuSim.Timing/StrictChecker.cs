@@ -1,3 +1,4 @@
+using PpuSim.AddressMap;
 using PpuSim.Isa;
 using PpuSim.Machine;
 

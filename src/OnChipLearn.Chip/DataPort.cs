@@ -1,5 +1,6 @@
 using OnChipLearn.Chip.Fpga;
 using OnChipLearn.Chip.Omnibus;
+using PpuSim.AddressMap;
 using PpuSim.Machine;
 
 namespace OnChipLearn.Chip;
@@ -9,10 +10,10 @@ public sealed class DataPort : IDataPort
 {
     private readonly HicannX _chip;
     private readonly int _processor;
-    private readonly OmnibusMap _omnibus;
+    private readonly OmnibusBlocks _omnibus;
     private readonly Initiator _initiator;
 
-    internal DataPort(HicannX chip, int processor, OmnibusMap omnibus)
+    internal DataPort(HicannX chip, int processor, OmnibusBlocks omnibus)
     {
         _chip = chip;
         _processor = processor;
@@ -62,14 +63,14 @@ public sealed class DataPort : IDataPort
 
         FpgaWordReads++;
         latency = _chip.Configuration.Timing.Ports.FpgaWordLoad;
-        if (address >= PlayerRegisters.Base && address < PlayerRegisters.Base + PlayerRegisters.Bytes)
+        if (address >= SamplePlayerMap.Base && address < SamplePlayerMap.Base + SamplePlayerMap.Bytes)
         {
             return address switch
             {
-                PlayerRegisters.TrialsBegun => (uint)_chip.Player.TrialsBegun,
-                PlayerRegisters.MissedDeadlines => (uint)_chip.Player.MissedDeadlines,
-                PlayerRegisters.RecordsCompleted => (uint)_chip.Recorder.Completed,
-                PlayerRegisters.SampleCount => (uint)_chip.Player.SampleCount,
+                SamplePlayerMap.TrialsBegun => (uint)_chip.Player.TrialsBegun,
+                SamplePlayerMap.MissedDeadlines => (uint)_chip.Player.MissedDeadlines,
+                SamplePlayerMap.RecordsCompleted => (uint)_chip.Recorder.Completed,
+                SamplePlayerMap.SampleCount => (uint)_chip.Player.SampleCount,
                 _ => 0,
             };
         }
@@ -105,12 +106,12 @@ public sealed class DataPort : IDataPort
         }
 
         FpgaWordWrites++;
-        if (address == PlayerRegisters.Request)
+        if (address == SamplePlayerMap.Request)
         {
             _chip.Observer?.OnWrite(_initiator, MemoryRegion.PlayerRegister, address, _chip.Now);
             _chip.RequestSample(value);
         }
-        else if (address < PlayerRegisters.Base || address >= PlayerRegisters.Base + PlayerRegisters.Bytes)
+        else if (address < SamplePlayerMap.Base || address >= SamplePlayerMap.Base + SamplePlayerMap.Bytes)
         {
             _chip.Observer?.OnWrite(_initiator, MemoryRegion.Fpga, address, _chip.Now);
             if (FpgaMemory.Contains(address))

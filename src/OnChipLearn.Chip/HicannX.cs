@@ -6,6 +6,7 @@ using OnChipLearn.Chip.Events;
 using OnChipLearn.Chip.Fpga;
 using OnChipLearn.Chip.Omnibus;
 using OnChipLearn.Chip.VectorIo;
+using PpuSim.AddressMap;
 
 namespace OnChipLearn.Chip;
 
@@ -18,7 +19,7 @@ public sealed class HicannX
 {
     private const int UnknownSample = -1;
     private readonly TimedQueue<ChipAction> _actions = new(256);
-    private readonly OmnibusMap _omnibus;
+    private readonly OmnibusBlocks _omnibus;
     private readonly ushort[] _madcSamples = new ushort[Madc.MaximumSamples];
     private (int Hemisphere, int Column, long Start, int Total) _madc;
     private long _markers;
@@ -56,7 +57,7 @@ public sealed class HicannX
             Background[k] = new BackgroundSource();
         }
 
-        _omnibus = new OmnibusMap(this);
+        _omnibus = new OmnibusBlocks(this);
         DataPorts = [new DataPort(this, 0, _omnibus), new DataPort(this, 1, _omnibus)];
         VectorPorts = [new VectorPort(this, 0), new VectorPort(this, 1)];
     }
@@ -145,7 +146,7 @@ public sealed class HicannX
         Now = Math.Max(Now, cycle);
     }
 
-    /// <summary>Asks the player for a sample, as a processor's write to <see cref="PlayerRegisters.Request"/> does.</summary>
+    /// <summary>Asks the player for a sample, as a processor's write to <see cref="SamplePlayerMap.Request"/> does.</summary>
     public void RequestSample(uint number)
     {
         long start = Player.Ask(number, Now);

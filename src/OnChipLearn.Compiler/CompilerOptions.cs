@@ -16,7 +16,7 @@ public sealed record CompilerOptions
     public bool Checks { get; init; } = true;
 
     /// <summary>Bytes of SRAM (one PPU: 16 KiB).</summary>
-    public int MemoryBytes { get; init; } = 16 * 1024;
+    public int MemoryBytes { get; init; } = PpuSim.AddressMap.MemoryMap.SramBytes;
 
     /// <summary>Bytes at the end of SRAM for the mailbox (the vendor's size is 4096); null: text and results lie where there is room.</summary>
     public int? MailboxBytes { get; init; }

@@ -1,6 +1,7 @@
 using OnChipLearn.Analog;
 using OnChipLearn.Analog.Synapses;
 using OnChipLearn.Chip.Fpga;
+using PpuSim.AddressMap;
 
 namespace OnChipLearn.Chip.Tests;
 
@@ -212,7 +213,7 @@ public sealed class OmnibusTests
         Assert.Equal(0u, chip.ReadWord(0, 0x4002_0000, 4));
         Assert.Equal(0u, chip.ReadWord(0, ChipSetup.Byte(0x0100_0000), 5));
         Assert.Equal(2, chip.DataPort(0).Unmapped);
-        Assert.Equal(0u, chip.ReadWord(0, PlayerRegisters.TrialsBegun, 6));
+        Assert.Equal(0u, chip.ReadWord(0, SamplePlayerMap.TrialsBegun, 6));
     }
 
     private sealed class MemoryProcessor : IProcessor

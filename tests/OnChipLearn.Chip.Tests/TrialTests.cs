@@ -3,6 +3,7 @@ using OnChipLearn.Analog.Synapses;
 using OnChipLearn.Chip.Configuration;
 using OnChipLearn.Chip.Events;
 using OnChipLearn.Chip.Fpga;
+using PpuSim.AddressMap;
 
 namespace OnChipLearn.Chip.Tests;
 
@@ -19,18 +20,18 @@ public sealed class TrialTests
     public void RecordHoldsSampleLabelInputsAndSpikes()
     {
         HicannX chip = Create(new TrialConfiguration());
-        chip.DataPort(0).Write(PlayerRegisters.Request, 0, 15, 101);
+        chip.DataPort(0).Write(SamplePlayerMap.Request, 0, 15, 101);
         chip.AdvanceTo(102 + 7500 + 200);
         Assert.Equal(1, chip.Recorder.Completed);
         byte[] vector = chip.ReadVector(0, 0x8100_0000, 9000);
         uint[] words = Words(vector);
-        Assert.Equal(1u, words[TrialRecord.Sequence]);
-        Assert.Equal(0u, words[TrialRecord.Sample]);
-        Assert.Equal(2u, words[TrialRecord.Label]);
-        Assert.Equal(2u, words[TrialRecord.Inputs]);
+        Assert.Equal(1u, words[TrialRecordMap.SequenceWord]);
+        Assert.Equal(0u, words[TrialRecordMap.SampleWord]);
+        Assert.Equal(2u, words[TrialRecordMap.LabelWord]);
+        Assert.Equal(2u, words[TrialRecordMap.InputsWord]);
         Assert.Equal((5u << 16) | 0, words[8]);
         Assert.Equal((6u << 16) | 290, words[9]);
-        int spikes = (int)words[TrialRecord.Spikes];
+        int spikes = (int)words[TrialRecordMap.EventsWord];
         Assert.Equal(chip.Analog[0].Spikes, spikes);
         Assert.True(spikes > 0);
         uint label = words[10] >> 16;
@@ -44,27 +45,27 @@ public sealed class TrialTests
     public void TrialsStartOnTheGridAndSkippedPeriodsAreMissedDeadlines()
     {
         HicannX chip = Create(new TrialConfiguration { PeriodCycles = 8000 });
-        chip.DataPort(0).Write(PlayerRegisters.Request, 0, 15, 100);
-        chip.DataPort(0).Write(PlayerRegisters.Request, 1, 15, 5000);
-        Assert.Equal(1u, chip.ReadWord(0, PlayerRegisters.TrialsBegun, 8101));
-        Assert.Equal(2u, chip.ReadWord(0, PlayerRegisters.TrialsBegun, 8102));
-        chip.DataPort(0).Write(PlayerRegisters.Request, 1, 15, 8102 + 8000 + 1);
-        Assert.Equal(1u, chip.ReadWord(0, PlayerRegisters.MissedDeadlines, 8102 + 8000 + 2));
-        Assert.Equal(2u, chip.ReadWord(0, PlayerRegisters.TrialsBegun, 8102 + 16000 - 1));
-        Assert.Equal(3u, chip.ReadWord(0, PlayerRegisters.TrialsBegun, 8102 + 16000));
+        chip.DataPort(0).Write(SamplePlayerMap.Request, 0, 15, 100);
+        chip.DataPort(0).Write(SamplePlayerMap.Request, 1, 15, 5000);
+        Assert.Equal(1u, chip.ReadWord(0, SamplePlayerMap.TrialsBegun, 8101));
+        Assert.Equal(2u, chip.ReadWord(0, SamplePlayerMap.TrialsBegun, 8102));
+        chip.DataPort(0).Write(SamplePlayerMap.Request, 1, 15, 8102 + 8000 + 1);
+        Assert.Equal(1u, chip.ReadWord(0, SamplePlayerMap.MissedDeadlines, 8102 + 8000 + 2));
+        Assert.Equal(2u, chip.ReadWord(0, SamplePlayerMap.TrialsBegun, 8102 + 16000 - 1));
+        Assert.Equal(3u, chip.ReadWord(0, SamplePlayerMap.TrialsBegun, 8102 + 16000));
     }
 
     [Fact]
     public void RequestsAreReplacedAndRefusedVisibly()
     {
         HicannX chip = Create(new TrialConfiguration());
-        chip.DataPort(0).Write(PlayerRegisters.Request, 0, 15, 100);
-        chip.DataPort(0).Write(PlayerRegisters.Request, 1, 15, 100);
-        chip.DataPort(0).Write(PlayerRegisters.Request, 2, 15, 100);
+        chip.DataPort(0).Write(SamplePlayerMap.Request, 0, 15, 100);
+        chip.DataPort(0).Write(SamplePlayerMap.Request, 1, 15, 100);
+        chip.DataPort(0).Write(SamplePlayerMap.Request, 2, 15, 100);
         Assert.Equal(1, chip.Player.ReplacedRequests);
         Assert.Equal(1, chip.Player.RefusedRequests);
         chip.AdvanceTo(20000);
-        Assert.Equal(1u, chip.Memory.ReadWord(TrialRecord.Address(chip.Configuration.Trials, 1, TrialRecord.Sample)));
+        Assert.Equal(1u, chip.Memory.ReadWord(TrialRecord.Address(chip.Configuration.Trials, 1, TrialRecordMap.SampleWord)));
     }
 
     [Fact]
@@ -78,12 +79,12 @@ public sealed class TrialTests
             chip.Analog[0].Synapses.Set(SynapseField.Label, 0, column, 5);
         }
 
-        chip.DataPort(0).Write(PlayerRegisters.Request, 0, 15, 100);
+        chip.DataPort(0).Write(SamplePlayerMap.Request, 0, 15, 100);
         chip.AdvanceTo(20000);
         uint[] words = Words(chip.ReadVector(0, 0x8100_0000, 20001));
-        Assert.Equal(22u, words[TrialRecord.Spikes]);
-        Assert.Equal(chip.Recorder.Lost, words[TrialRecord.Lost]);
-        Assert.True(words[TrialRecord.Lost] > 0);
+        Assert.Equal(22u, words[TrialRecordMap.EventsWord]);
+        Assert.Equal(chip.Recorder.Lost, words[TrialRecordMap.LostWord]);
+        Assert.True(words[TrialRecordMap.LostWord] > 0);
         Assert.Equal(chip.Events.Statistics.LinkSent, chip.Recorder.Stored + chip.Recorder.Lost + chip.Recorder.Unrecorded);
     }
 
@@ -91,7 +92,7 @@ public sealed class TrialTests
     public void FifoGivesSpikesOneByOneAndEndsTheTrial()
     {
         HicannX chip = Create(new TrialConfiguration { SpikePath = SpikePath.EventFifo });
-        chip.DataPort(0).Write(PlayerRegisters.Request, 0, 15, 100);
+        chip.DataPort(0).Write(SamplePlayerMap.Request, 0, 15, 100);
         chip.AdvanceTo(15000);
         long spikes = chip.Analog[0].Spikes;
         uint data = ChipSetup.Byte(0x0018_0000);
@@ -102,9 +103,9 @@ public sealed class TrialTests
             Assert.Equal(chip.Events.Backend.Label(0, 0), (record >> 16) & 0x3FFF);
         }
 
-        Assert.Equal(EventFifo.EndOfTrial, chip.ReadWord(0, data, 16000));
-        Assert.Equal(EventFifo.Empty, chip.ReadWord(0, data, 16001));
-        Assert.Equal(0u, chip.Memory.ReadWord(TrialRecord.Address(chip.Configuration.Trials, 1, TrialRecord.Spikes)));
+        Assert.Equal(EventFifoMap.EndOfTrial, chip.ReadWord(0, data, 16000));
+        Assert.Equal(EventFifoMap.Empty, chip.ReadWord(0, data, 16001));
+        Assert.Equal(0u, chip.Memory.ReadWord(TrialRecord.Address(chip.Configuration.Trials, 1, TrialRecordMap.EventsWord)));
     }
 
     [Fact]
@@ -118,7 +119,7 @@ public sealed class TrialTests
 
         fifo.AddEndOfTrial();
         Assert.Equal(3u, fifo.Overflow);
-        Assert.Equal([0u, 1u, 2u, 3u, EventFifo.EndOfTrial, EventFifo.Empty], Enumerable.Range(0, 6).Select(_ => fifo.Read()));
+        Assert.Equal([0u, 1u, 2u, 3u, EventFifoMap.EndOfTrial, EventFifoMap.Empty], Enumerable.Range(0, 6).Select(_ => fifo.Read()));
     }
 
     [Fact]
@@ -145,7 +146,7 @@ public sealed class TrialTests
             HicannX chip = Create(new TrialConfiguration());
             WriteLog log = new();
             chip.Observer = log;
-            chip.DataPort(0).Write(PlayerRegisters.Request, 0, 15, 100);
+            chip.DataPort(0).Write(SamplePlayerMap.Request, 0, 15, 100);
             for (long cycle = 200; cycle < 8000; cycle += cut == 0 ? 7 : 1000)
             {
                 chip.AdvanceTo(cycle);

@@ -1,6 +1,7 @@
 using OnChipLearn.Compiler.Tests.Kernels;
 using OnChipLearn.Device;
 using OnChipLearn.Device.Host;
+using PpuSim.AddressMap;
 using PpuSim.Machine;
 using Sram = OnChipLearn.Device.Sram;
 

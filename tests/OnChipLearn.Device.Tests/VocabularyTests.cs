@@ -1,5 +1,6 @@
 using System.Reflection;
 using OnChipLearn.Device.Host;
+using PpuSim.AddressMap;
 
 namespace OnChipLearn.Device.Tests;
 

@@ -7,6 +7,7 @@ using OnChipLearn.Experiments.Energy;
 using OnChipLearn.Experiments.FirmwareHost;
 using OnChipLearn.Experiments.Training;
 using OnChipLearn.Firmware.Rules.FirstSpike;
+using PpuSim.AddressMap;
 using PpuSim.Machine;
 
 namespace OnChipLearn.Experiments.Tests;
@@ -61,8 +62,8 @@ public sealed class ChipActivityTests
         vector.Read(1, bytes, 20);
         vector.Write(0, bytes, enables, 30);
         vector.Read(0x8_0000, bytes, 40);
-        vector.Read(MemoryMap.VectorBlockRamBase, bytes, 50);
-        vector.Write(MemoryMap.VectorBlockRamBase, bytes, enables, 60);
+        vector.Read(VectorPortMap.FpgaBlockRam, bytes, 50);
+        vector.Write(VectorPortMap.FpgaBlockRam, bytes, enables, 60);
         _chip.DataPort(1).Read(MemoryMap.OmnibusBase, 70, out _);
         _chip.DataPort(1).Write(MemoryMap.OmnibusBase, 0, 15, 80);
         _chip.Analog.ResetNeuron(0, 0);

@@ -1,4 +1,5 @@
 using OnChipLearn.Analog;
+using PpuSim.AddressMap;
 
 namespace OnChipLearn.Chip.Configuration;
 
@@ -7,9 +8,6 @@ public sealed record TrialConfiguration
 {
     /// <summary>Largest trial: time stamps have 16 bits of 8 ns.</summary>
     public const int LargestDurationCycles = 65535 * PpuClock.CyclesPerTick;
-
-    /// <summary>Header words of a record (<see cref="Fpga.TrialRecord"/>).</summary>
-    public const int HeaderWords = 8;
 
     /// <summary>Distance of trial starts: a new trial begins only on this grid. Default 30 us.</summary>
     public int PeriodCycles { get; init; } = 30 * PpuClock.CyclesPerMicrosecond;
@@ -27,7 +25,7 @@ public sealed record TrialConfiguration
     public int RecordOffset { get; init; }
 
     /// <summary>Words of one record, header included, a multiple of 32. Spikes that do not fit are counted.</summary>
-    public int RecordWords { get; init; } = 512;
+    public int RecordWords { get; init; } = TrialRecordMap.Words;
 
     /// <summary>Records that are kept; record k of a run goes to slot k modulo this number.</summary>
     public int RecordSlots { get; init; } = 2;
@@ -53,7 +51,7 @@ public sealed record TrialConfiguration
         Multiple(nameof(PeriodCycles), PeriodCycles, PpuClock.CyclesPerTick);
         Multiple(nameof(RecordOffset), RecordOffset, 128);
         long bytes = 4L * RecordWords * RecordSlots;
-        Check(nameof(RecordOffset), RecordOffset, 0, Fpga.FpgaMemory.DramBytes - Fpga.PlayerRegisters.Bytes - bytes);
+        Check(nameof(RecordOffset), RecordOffset, 0, Fpga.FpgaMemory.DramBytes - SamplePlayerMap.Bytes - bytes);
     }
 
     private static void Check(string name, long value, long low, long high)

@@ -1,17 +1,14 @@
+using PpuSim.AddressMap;
+
 namespace OnChipLearn.Chip.Events;
 
 /// <summary>
 /// Proposed FIFO beside a processor (path event-fifo): 32-bit records, bits 31..16 label, 15..0 time in 8 ns ticks after the chip's copy of the
-/// trial's first event. A read takes one record; <see cref="Empty"/> says that there is none, <see cref="EndOfTrial"/> that the trial is over.
+/// trial's first event. A read takes one record; <see cref="EventFifoMap.Empty"/> says that there is none, <see cref="EventFifoMap.EndOfTrial"/> that the trial is over; the last
+/// place is kept for that marker.
 /// </summary>
 public sealed class EventFifo(int depth)
 {
-    /// <summary>Read of an empty FIFO.</summary>
-    public const uint Empty = 0xFFFF_FFFE;
-
-    /// <summary>Marker after the last record of a trial; never lost: the last place is kept for it.</summary>
-    public const uint EndOfTrial = 0xFFFF_FFFF;
-
     private readonly uint[] _ring = new uint[depth + 1];
     private int _head;
 
@@ -26,7 +23,7 @@ public sealed class EventFifo(int depth)
     {
         if (Count == 0)
         {
-            return Empty;
+            return EventFifoMap.Empty;
         }
 
         uint record = _ring[_head];
@@ -59,7 +56,7 @@ public sealed class EventFifo(int depth)
     {
         if (Count < _ring.Length)
         {
-            Put(EndOfTrial);
+            Put(EventFifoMap.EndOfTrial);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using PpuSim.AddressMap;
 using PpuSim.Machine;
 
 namespace OnChipLearn.Chip.Fpga;
@@ -25,9 +26,9 @@ public sealed class FpgaMemory
     public static bool Contains(uint address) => address - MemoryMap.BlockRamBase < BlockRamBytes || address - MemoryMap.DramBase < DramBytes;
 
     /// <summary>Scalar byte address of a vector-port address (16-byte units).</summary>
-    public static uint ScalarAddress(uint vectorAddress) => vectorAddress >= MemoryMap.VectorDramBase
-        ? MemoryMap.DramBase + ((vectorAddress - MemoryMap.VectorDramBase) << 4)
-        : MemoryMap.BlockRamBase + ((vectorAddress - MemoryMap.VectorBlockRamBase) << 4);
+    public static uint ScalarAddress(uint vectorAddress) => vectorAddress >= VectorPortMap.FpgaDram
+        ? MemoryMap.DramBase + ((vectorAddress - VectorPortMap.FpgaDram) << 4)
+        : MemoryMap.BlockRamBase + ((vectorAddress - VectorPortMap.FpgaBlockRam) << 4);
 
     /// <summary>Reads an aligned word; 0 outside the memories and where nothing was written.</summary>
     public uint ReadWord(uint address)

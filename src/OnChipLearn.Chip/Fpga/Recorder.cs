@@ -1,5 +1,6 @@
 using OnChipLearn.Analog;
 using OnChipLearn.Chip.Configuration;
+using PpuSim.AddressMap;
 
 namespace OnChipLearn.Chip.Fpga;
 
@@ -21,7 +22,7 @@ public sealed class Recorder
     {
         _trials = trials;
         _memory = memory;
-        _events = new uint[trials.RecordWords - TrialConfiguration.HeaderWords];
+        _events = new uint[trials.RecordWords - TrialRecordMap.HeaderWords];
     }
 
     /// <summary>Records completed.</summary>
@@ -87,16 +88,16 @@ public sealed class Recorder
 
         for (int k = 0; k < open.Inputs + _count; k++)
         {
-            Write(open.Sequence, TrialConfiguration.HeaderWords + k, _events[k], k < open.Inputs);
+            Write(open.Sequence, TrialRecordMap.HeaderWords + k, _events[k], k < open.Inputs);
         }
 
-        Write(open.Sequence, TrialRecord.Sample, open.Sample, true);
-        Write(open.Sequence, TrialRecord.Label, open.Label, true);
-        Write(open.Sequence, TrialRecord.Inputs, (uint)open.Inputs, true);
-        Write(open.Sequence, TrialRecord.Spikes, (uint)_count, false);
-        Write(open.Sequence, TrialRecord.Lost, _lost, false);
-        Write(open.Sequence, TrialRecord.Missed, (uint)missed, false);
-        Write(open.Sequence, TrialRecord.Sequence, (uint)open.Sequence, false);
+        Write(open.Sequence, TrialRecordMap.SampleWord, open.Sample, true);
+        Write(open.Sequence, TrialRecordMap.LabelWord, open.Label, true);
+        Write(open.Sequence, TrialRecordMap.InputsWord, (uint)open.Inputs, true);
+        Write(open.Sequence, TrialRecordMap.EventsWord, (uint)_count, false);
+        Write(open.Sequence, TrialRecordMap.LostWord, _lost, false);
+        Write(open.Sequence, TrialRecordMap.MissedWord, (uint)missed, false);
+        Write(open.Sequence, TrialRecordMap.SequenceWord, (uint)open.Sequence, false);
         Completed++;
         _open = null;
         if (_waiting.Count > 0)

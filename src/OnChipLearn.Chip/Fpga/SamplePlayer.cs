@@ -1,5 +1,6 @@
 using OnChipLearn.Analog;
 using OnChipLearn.Chip.Configuration;
+using PpuSim.AddressMap;
 
 namespace OnChipLearn.Chip.Fpga;
 
@@ -42,7 +43,7 @@ public sealed class SamplePlayer
     /// <exception cref="ChipInputException">A sample cannot be played, or its record would not fit.</exception>
     public void Load(IReadOnlyList<PlayerSample> samples, string source = "data set")
     {
-        int room = _trials.RecordWords - TrialConfiguration.HeaderWords;
+        int room = _trials.RecordWords - TrialRecordMap.HeaderWords;
         for (int n = 0; n < samples.Count; n++)
         {
             samples[n].Validate(source, n, _trials.DurationCycles);

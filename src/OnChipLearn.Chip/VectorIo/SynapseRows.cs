@@ -1,21 +1,22 @@
 using OnChipLearn.Analog;
 using OnChipLearn.Analog.Readout;
 using OnChipLearn.Analog.Synapses;
+using PpuSim.AddressMap;
 
 namespace OnChipLearn.Chip.VectorIo;
 
 /// <summary>Row-wise contents of a hemisphere, addressed alike by the vector port and the Omnibus; the numbers are address bits 19..16.</summary>
 internal enum RowView
 {
-    Weight = 0x0,
-    TimeCalibration = 0x1,
-    AmplitudeCalibration = 0x2,
-    Label = 0x4,
-    Causal = 0x8,
-    CausalReset = 0x9,
-    Acausal = 0xC,
-    AcausalReset = 0xD,
-    Random = 0xE,
+    Weight = (int)(VectorPortMap.Weights >> 16),
+    TimeCalibration = (int)(VectorPortMap.TimeCalibration >> 16),
+    AmplitudeCalibration = (int)(VectorPortMap.AmplitudeCalibration >> 16),
+    Label = (int)(VectorPortMap.Labels >> 16),
+    Causal = (int)(VectorPortMap.Causal >> 16),
+    CausalReset = Causal + 1,
+    Acausal = (int)(VectorPortMap.Acausal >> 16),
+    AcausalReset = Acausal + 1,
+    Random = (int)(VectorPortMap.Random >> 16),
     Raw = 0xF,
 }
 

@@ -1,5 +1,6 @@
 using OnChipLearn.Analog;
 using OnChipLearn.Chip.Fpga;
+using PpuSim.AddressMap;
 using PpuSim.Machine;
 using PpuSim.Timing;
 
@@ -11,10 +12,6 @@ namespace OnChipLearn.Chip.VectorIo;
 /// </summary>
 public sealed class VectorPort : IVectorPort
 {
-    /// <summary>Vector-port address of the neuron resets; + 0 even, + 1 odd columns.</summary>
-    public const uint NeuronReset = 0x00C9_0200;
-
-    private const uint BufferedBit = 0x0020_0000;
     private const int BytesPerWord = 4;
     private readonly HicannX _chip;
     private readonly int _hemisphere;
@@ -52,22 +49,22 @@ public sealed class VectorPort : IVectorPort
     public long Unmapped { get; private set; }
 
     /// <inheritdoc/>
-    public int AcceptDelay(uint address, bool write, long cycle) => address >= MemoryMap.VectorBlockRamBase ? LinkDelay(cycle + Epoch) : 0;
+    public int AcceptDelay(uint address, bool write, long cycle) => address >= VectorPortMap.FpgaBlockRam ? LinkDelay(cycle + Epoch) : 0;
 
     /// <inheritdoc/>
     public int Read(uint address, Span<byte> bytes, long cycle)
     {
         Accesses++;
         _chip.AdvanceTo(cycle + Epoch);
-        if (address >= MemoryMap.VectorBlockRamBase)
+        if (address >= VectorPortMap.FpgaBlockRam)
         {
             FpgaWordReads += bytes.Length / BytesPerWord;
             _chip.Memory.ReadVector(FpgaMemory.ScalarAddress(address), bytes);
             return _latencies.FpgaVectorLoad;
         }
 
-        bool buffered = (address & BufferedBit) != 0;
-        uint plain = address & ~BufferedBit;
+        bool buffered = (address & VectorPortMap.Buffered) != 0;
+        uint plain = address & ~VectorPortMap.Buffered;
         RowView view = (RowView)(plain >> 16);
         int row = (int)(plain & 0xFFFF) >> 1;
         bool converter = view is RowView.Causal or RowView.Acausal;
@@ -88,7 +85,7 @@ public sealed class VectorPort : IVectorPort
     {
         Accesses++;
         _chip.AdvanceTo(cycle + Epoch);
-        if (address >= MemoryMap.VectorBlockRamBase)
+        if (address >= VectorPortMap.FpgaBlockRam)
         {
             FpgaWordWrites += bytes.Length / BytesPerWord;
             uint target = FpgaMemory.ScalarAddress(address);
@@ -99,7 +96,7 @@ public sealed class VectorPort : IVectorPort
         }
 
         _chip.Observer?.OnWrite(_initiator, MemoryRegion.VectorPort, address, _chip.Now);
-        if ((address & ~1u) == NeuronReset)
+        if ((address & ~1u) == VectorPortMap.NeuronReset)
         {
             ResetNeurons((int)address & 1, enables);
             return _latencies.Row;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using PpuSim.AddressMap;
 
 namespace OnChipLearn.Device.Host;
 
@@ -8,7 +9,7 @@ namespace OnChipLearn.Device.Host;
 /// </summary>
 public sealed class HostProcessor
 {
-    private const int SramWords = 4096;
+    private const int SramWords = MemoryMap.SramBytes / 4;
 
     private readonly FirmwareLoadContext context = new();
     private readonly HostScheduler scheduler;

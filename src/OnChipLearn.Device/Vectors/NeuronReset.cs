@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using PpuSim.AddressMap;
 
 namespace OnChipLearn.Device;
 

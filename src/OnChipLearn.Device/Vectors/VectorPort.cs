@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using OnChipLearn.Device.Host;
+using PpuSim.AddressMap;
 
 namespace OnChipLearn.Device;
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PpuSim.AddressMap;
 
 namespace OnChipLearn.Experiments.Corpora;
 
@@ -11,7 +12,7 @@ public static class CorpusLine
     /// <summary>Longest run that a line may ask for, in cycles.</summary>
     public const long LongestRun = 1_000_000_000;
 
-    private const int LongestProgramText = 2 * PpuSim.Machine.MemoryMap.SramBytes;
+    private const int LongestProgramText = 2 * MemoryMap.SramBytes;
     private const int LongestQuote = 40;
     private static readonly JsonSerializerOptions Options = new() { RespectNullableAnnotations = true };
 
@@ -110,8 +111,8 @@ public static class CorpusLine
         Require(program.Cycles is >= 0 and <= LongestRun, place, "cycles", program.Cycles, "0 to 10^9");
         Require(program.Issues >= 0, place, "issues", program.Issues, "a number from 0 on");
         Require(program.IssueLogSha256.Length == 64 && program.IssueLogSha256.All(char.IsAsciiHexDigitLower), place, "issue_log_sha256", "another text", "64 hexadecimal digits");
-        Require(program.DataBase is >= 0 and <= PpuSim.Machine.MemoryMap.SramBytes, place, "data_base", program.DataBase, "0 to 16384");
-        Require(program.Code.Length <= LongestProgramText, place, "code", $"{program.Code.Length / 2} bytes", "at most 16384 bytes");
+        Require(program.DataBase is >= 0 and <= MemoryMap.SramBytes, place, "data_base", program.DataBase, $"0 to {MemoryMap.SramBytes}");
+        Require(program.Code.Length <= LongestProgramText, place, "code", $"{program.Code.Length / 2} bytes", $"at most {MemoryMap.SramBytes} bytes");
         CheckHex(program.Code, place, "code");
         CheckAreas(program.Data, place, "data");
         CheckAreas(program.Memory, place, "memory");
@@ -156,8 +157,8 @@ public static class CorpusLine
             var text = area[1].GetString()!;
             CheckHex(text, place, name);
             Require(
-                area[0].TryGetInt32(out var address) && address >= 0 && address + text.Length / 2 <= PpuSim.Machine.MemoryMap.SramBytes, place, name,
-                area[0].ToString(), "an area inside the SRAM of 16384 bytes");
+                area[0].TryGetInt32(out var address) && address >= 0 && address + text.Length / 2 <= MemoryMap.SramBytes, place, name,
+                area[0].ToString(), $"an area inside the SRAM of {MemoryMap.SramBytes} bytes");
         }
     }
 

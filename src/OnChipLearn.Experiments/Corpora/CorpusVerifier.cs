@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PpuSim.AddressMap;
 using PpuSim.Machine;
 using PpuSim.Timing;
 

@@ -1,4 +1,5 @@
 using OnChipLearn.Board.Energy;
+using PpuSim.AddressMap;
 using PpuSim.Isa;
 using PpuSim.Machine;
 using PpuSim.Timing;

@@ -2,6 +2,7 @@ using OnChipLearn.Chip;
 using OnChipLearn.Chip.Fpga;
 using OnChipLearn.Device;
 using OnChipLearn.Device.Host;
+using PpuSim.AddressMap;
 
 namespace OnChipLearn.Experiments.FirmwareHost;
 
@@ -86,6 +87,6 @@ internal sealed class HostChipDevice(HicannX chip, int index, HostProcessor proc
             return same;
         }
 
-        return byteAddress == Omnibus.Window + ((index == 0 ? EventFifoMap.Top : EventFifoMap.Bottom) << 2) && value == EventFifoMap.Empty;
+        return byteAddress == MemoryMap.OmnibusBase + ((index == 0 ? EventFifoMap.Top : EventFifoMap.Bottom) << 2) && value == EventFifoMap.Empty;
     }
 }

@@ -2,6 +2,7 @@ using OnChipLearn.Device;
 using OnChipLearn.Device.Host;
 using OnChipLearn.Firmware.Rules.FirstSpike;
 using OnChipLearn.Firmware.Trials;
+using PpuSim.AddressMap;
 
 namespace OnChipLearn.Experiments.FixedPointStudy;
 
@@ -45,7 +46,7 @@ internal sealed class StudyDevice(ulong seed) : IDevice
 
     public void WriteWord(uint byteAddress, uint value)
     {
-        uint word = ((byteAddress - Omnibus.Window) >> 2) - OmnibusMap.SynapseArray - OmnibusMap.Hemisphere;
+        uint word = ((byteAddress - MemoryMap.OmnibusBase) >> 2) - OmnibusMap.SynapseArray - OmnibusMap.Hemisphere;
         outputWords[word >> 6] = value;
     }
 

@@ -8,6 +8,7 @@ using OnChipLearn.Experiments.Training;
 using OnChipLearn.Firmware.Reports;
 using OnChipLearn.Firmware.Trials;
 using OnChipLearn.Firmware.Rules.FirstSpike;
+using PpuSim.AddressMap;
 using PpuSim.Timing;
 
 namespace OnChipLearn.Experiments.OnChip;

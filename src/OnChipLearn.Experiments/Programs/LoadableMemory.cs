@@ -1,3 +1,4 @@
+using PpuSim.AddressMap;
 using PpuSim.Image;
 using PpuSim.Machine;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PpuSim.AddressMap;
 using PpuSim.Image;
 using PpuSim.Machine;
 using PpuSim.Timing;

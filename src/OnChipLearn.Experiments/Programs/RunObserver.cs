@@ -1,4 +1,5 @@
 using System.Globalization;
+using PpuSim.AddressMap;
 using PpuSim.Isa;
 using PpuSim.Machine;
 using PpuSim.Timing;

@@ -1,3 +1,4 @@
+using PpuSim.AddressMap;
 using PpuSim.Isa.Assembly;
 using PpuSim.Machine;
 using PpuSim.Timing;
@@ -10,9 +11,6 @@ namespace OnChipLearn.Experiments.Silicon;
 /// </summary>
 public static class SiliconTable
 {
-    private const uint FpgaMemory = MemoryMap.VectorBlockRamBase;
-    private const uint NeuronReset = 0x00c9_0200;
-    private const uint Converters = 0x0008_0000;
     private const uint ResultAddress = 0x0ffc;
     private const long Limit = 100_000;
     private const string Load = "fxvinx 1,0,5\n";
@@ -23,16 +21,16 @@ public static class SiliconTable
     [
         new("synapse row read", Load, 0, 20, 2),
         new("synapse row write", Store, 0, 20, 2),
-        new("neuron reset", Store, NeuronReset, 20, 2),
+        new("neuron reset", Store, VectorPortMap.NeuronReset, 20, 2),
         new("vector load, own SRAM", "fxvlax 1,0,3\n", 0, 49, 5),
         new("vector store, own SRAM", "fxvstax 1,0,3\n", 0, 47, 5),
-        new("1 vector store to FPGA memory", Burst(1), FpgaMemory, 38, 4),
-        new("2 vector stores to FPGA memory", Burst(2), FpgaMemory, 209, 18, IsOutlier: true),
-        new("4 vector stores to FPGA memory", Burst(4), FpgaMemory, 306, 31),
-        new("8 vector stores to FPGA memory", Burst(8), FpgaMemory, 684, 69),
-        new("16 vector stores to FPGA memory", Burst(16), FpgaMemory, 1406, 141),
-        new("vector load from FPGA memory", Load, FpgaMemory, 344, 35),
-        new("CADC, both halves of a row", Load + "fxvinx 2,0,6\n", Converters, 410, 41),
+        new("1 vector store to FPGA memory", Burst(1), VectorPortMap.FpgaBlockRam, 38, 4),
+        new("2 vector stores to FPGA memory", Burst(2), VectorPortMap.FpgaBlockRam, 209, 18, IsOutlier: true),
+        new("4 vector stores to FPGA memory", Burst(4), VectorPortMap.FpgaBlockRam, 306, 31),
+        new("8 vector stores to FPGA memory", Burst(8), VectorPortMap.FpgaBlockRam, 684, 69),
+        new("16 vector stores to FPGA memory", Burst(16), VectorPortMap.FpgaBlockRam, 1406, 141),
+        new("vector load from FPGA memory", Load, VectorPortMap.FpgaBlockRam, 344, 35),
+        new("CADC, both halves of a row", Load + "fxvinx 2,0,6\n", VectorPortMap.Causal, 410, 41),
     ];
 
     /// <summary>Runs the measuring program of every row on a core without a chip.</summary>

@@ -1,4 +1,5 @@
 using OnChipLearn.Device;
+using PpuSim.AddressMap;
 
 namespace OnChipLearn.Firmware.Synchronisation;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using PpuSim.AddressMap;
 using PpuSim.Image;
 using PpuSim.Image.Elf;
 using PpuSim.Machine;

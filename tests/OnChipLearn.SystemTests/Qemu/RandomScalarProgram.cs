@@ -1,4 +1,5 @@
 using System.Text;
+using PpuSim.AddressMap;
 using PpuSim.Isa.Assembly;
 using PpuSim.Machine;
 

@@ -1,5 +1,6 @@
 using OnChipLearn.Device;
 using OnChipLearn.Firmware.Trials;
+using PpuSim.AddressMap;
 
 namespace OnChipLearn.Firmware.Rules.FirstSpike;
 

@@ -4,6 +4,7 @@ using OnChipLearn.Firmware.Optimizers;
 using OnChipLearn.Firmware.Reports;
 using OnChipLearn.Firmware.Synchronisation;
 using OnChipLearn.Firmware.Trials;
+using PpuSim.AddressMap;
 
 namespace OnChipLearn.Firmware.Rules.FirstSpike;
 

@@ -1,4 +1,4 @@
-namespace OnChipLearn.Device;
+namespace PpuSim.AddressMap;
 
 /// <summary>
 /// Addresses of the parallel port (ppu-reference 4.4). Row addresses are base + 2 * row + parity; vector byte j is column 2j + parity.

@@ -1,4 +1,4 @@
-namespace OnChipLearn.Device;
+namespace PpuSim.AddressMap;
 
 /// <summary>
 /// Record of a trial in FPGA DRAM, two slots for even and odd trials. Words are in vector order: word i is word i mod 32 of the vector that the
@@ -23,6 +23,9 @@ public static class TrialRecordMap
     /// <summary>Header word: sequence number, 1 for the first trial, written last.</summary>
     public const int SequenceWord = 0;
 
+    /// <summary>Header word: number of the sample.</summary>
+    public const int SampleWord = 1;
+
     /// <summary>Header word: label of the sample.</summary>
     public const int LabelWord = 2;
 
@@ -35,8 +38,11 @@ public static class TrialRecordMap
     /// <summary>Header word: events that did not fit.</summary>
     public const int LostWord = 5;
 
+    /// <summary>Header word: missed deadlines since the start.</summary>
+    public const int MissedWord = 6;
+
     /// <summary>Scalar byte address of a header word (index below 32) in the slot of a trial (from 0).</summary>
-    public static uint ScalarAddress(uint trial, int word) => FpgaMap.Dram + Record + ((trial & 1) * Stride) + 124 - ((uint)word << 2);
+    public static uint ScalarAddress(uint trial, int word) => MemoryMap.DramBase + Record + ((trial & 1) * Stride) + 124 - ((uint)word << 2);
 
     /// <summary>Port address of the first vector of the slot of a trial.</summary>
     public static uint PortAddress(uint trial) => VectorPortMap.FpgaDram + ((Record + ((trial & 1) * Stride)) >> 4);

@@ -1,11 +1,11 @@
-using PpuSim.Machine;
-
-namespace OnChipLearn.Chip.Fpga;
+namespace PpuSim.AddressMap;
 
 /// <summary>
-/// Registers of the sample player in the processors' scalar space: the last words of the DRAM window (gateware of this project, not of the vendor).
+/// Registers of the sample player in the FPGA, the last words of the DRAM window (gateware of this project, not of the vendor). The player holds the
+/// data set as event lists with labels and plays sample n in the next trial period when a processor writes n to <see cref="Request"/>. It knows no
+/// weight, gradient or result.
 /// </summary>
-public static class PlayerRegisters
+public static class SamplePlayerMap
 {
     /// <summary>Size of the register block in bytes.</summary>
     public const int Bytes = 32;

@@ -1,6 +1,6 @@
-namespace PpuSim.Machine;
+namespace PpuSim.AddressMap;
 
-/// <summary>The byte address space of one PPU (ppu-reference section 4.1). The only place that defines it.</summary>
+/// <summary>The byte address space of one PPU (ppu-reference section 4.1). What lies behind its windows: <see cref="VectorPortMap"/>, <see cref="OmnibusMap"/>, <see cref="SamplePlayerMap"/>, <see cref="TrialRecordMap"/>.</summary>
 public static class MemoryMap
 {
     /// <summary>Private SRAM: 16 KiB for code and data.</summary>
@@ -26,12 +26,6 @@ public static class MemoryMap
 
     /// <summary>Instruction fetches: FPGA DRAM through the instruction cache.</summary>
     public const uint DramFetchBase = 0x9000_0000;
-
-    /// <summary>Vector port: FPGA block RAM, address in units of 16 bytes.</summary>
-    public const uint VectorBlockRamBase = 0x8000_0000;
-
-    /// <summary>Vector port: FPGA DRAM, address in units of 16 bytes.</summary>
-    public const uint VectorDramBase = 0x8100_0000;
 
     /// <summary>Mailbox of the vendor's software: the last 4 KiB of the SRAM, text written byte by byte.</summary>
     public const uint MailboxBase = 0x0000_3000;

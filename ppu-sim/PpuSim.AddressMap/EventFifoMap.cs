@@ -1,4 +1,4 @@
-namespace OnChipLearn.Device;
+namespace PpuSim.AddressMap;
 
 /// <summary>
 /// Observation path <c>event-fifo</c>, a proposed queue beside each processor, as Omnibus words. Records as in <see cref="TrialRecordMap"/>, timed
@@ -10,7 +10,7 @@ public static class EventFifoMap
     public const uint Top = 0x0018_0000;
 
     /// <summary>The bottom processor's queue.</summary>
-    public const uint Bottom = 0x0018_8000;
+    public const uint Bottom = Top + OmnibusMap.Block;
 
     /// <summary>Offset of the number of records lost since the start.</summary>
     public const uint LostWord = 2;
