@@ -18,23 +18,12 @@ public readonly struct AddElementModulo : IAccumulatorOperation
         accumulator + a;
 
     /// <inheritdoc/>
-    public static bool Saturates(int bits, long a, long b, long accumulator) => false;
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TA Apply<TLanes, TE, TA>(TA a, TA b, TA accumulator)
         where TLanes : struct, ILanes<TE, TA>
         where TE : struct
         where TA : struct =>
         TLanes.AddWide(accumulator, a);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TA Saturated<TLanes, TE, TA>(TA a, TA b, TA accumulator)
-        where TLanes : struct, ILanes<TE, TA>
-        where TE : struct
-        where TA : struct =>
-        default;
 }
 
 /// <summary>A = sat_2n(A + a 2^n): fxvaddactachf, fxvaddactacbf, saturating although their names lack the s.</summary>
@@ -84,23 +73,12 @@ public readonly struct AddProductModulo : IAccumulatorOperation
         accumulator + (a * b);
 
     /// <inheritdoc/>
-    public static bool Saturates(int bits, long a, long b, long accumulator) => false;
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TA Apply<TLanes, TE, TA>(TA a, TA b, TA accumulator)
         where TLanes : struct, ILanes<TE, TA>
         where TE : struct
         where TA : struct =>
         TLanes.AddWide(accumulator, TLanes.MultiplyWide(a, b));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TA Saturated<TLanes, TE, TA>(TA a, TA b, TA accumulator)
-        where TLanes : struct, ILanes<TE, TA>
-        where TE : struct
-        where TA : struct =>
-        default;
 }
 
 /// <summary>A = sat_2n(A + sat_2n(2ab)): fxvmatachfs, fxvmatacbfs.</summary>

@@ -18,23 +18,12 @@ public readonly struct AddAccumulatorModulo : IRegisterOperation
         accumulator + a;
 
     /// <inheritdoc/>
-    public static bool Saturates(int bits, long a, long b, long accumulator) => false;
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TE Apply<TLanes, TE, TA>(TE a, TE b, TA lower, TA upper)
         where TLanes : struct, ILanes<TE, TA>
         where TE : struct
         where TA : struct =>
         TLanes.Add(TLanes.NarrowLow(lower, upper), a);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TE Saturated<TLanes, TE, TA>(TE a, TE b, TA lower, TA upper)
-        where TLanes : struct, ILanes<TE, TA>
-        where TE : struct
-        where TA : struct =>
-        default;
 }
 
 /// <summary>sat_2n(A + a 2^n) >> n, which is the upper half of A plus a, saturated: fxvaddachfs, fxvaddacbfs.</summary>

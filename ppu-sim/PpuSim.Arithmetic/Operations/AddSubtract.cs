@@ -18,23 +18,12 @@ public readonly struct AddModulo : IRegisterOperation
         a + b;
 
     /// <inheritdoc/>
-    public static bool Saturates(int bits, long a, long b, long accumulator) => false;
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TE Apply<TLanes, TE, TA>(TE a, TE b, TA lower, TA upper)
         where TLanes : struct, ILanes<TE, TA>
         where TE : struct
         where TA : struct =>
         TLanes.Add(a, b);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TE Saturated<TLanes, TE, TA>(TE a, TE b, TA lower, TA upper)
-        where TLanes : struct, ILanes<TE, TA>
-        where TE : struct
-        where TA : struct =>
-        default;
 }
 
 /// <summary>sat_n(a + b): fxvaddhfs, fxvaddbfs.</summary>
@@ -84,23 +73,12 @@ public readonly struct SubtractModulo : IRegisterOperation
         a - b;
 
     /// <inheritdoc/>
-    public static bool Saturates(int bits, long a, long b, long accumulator) => false;
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TE Apply<TLanes, TE, TA>(TE a, TE b, TA lower, TA upper)
         where TLanes : struct, ILanes<TE, TA>
         where TE : struct
         where TA : struct =>
         TLanes.Subtract(a, b);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TE Saturated<TLanes, TE, TA>(TE a, TE b, TA lower, TA upper)
-        where TLanes : struct, ILanes<TE, TA>
-        where TE : struct
-        where TA : struct =>
-        default;
 }
 
 /// <summary>sat_n(a - b): fxvsubhfs, fxvsubbfs.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PpuSim.Arithmetic.Lanes;
 
 namespace PpuSim.Arithmetic.Operations;
@@ -18,8 +19,8 @@ public interface IAccumulatorOperation
     /// <summary>The new accumulator; its low 2n bits count.</summary>
     static abstract long Scalar(int bits, long a, long b, long accumulator);
 
-    /// <summary>True when a saturation changed the value of the product or the sum.</summary>
-    static abstract bool Saturates(int bits, long a, long b, long accumulator);
+    /// <summary>True when a saturation changed the value of the product or the sum. Operations that wrap or only move never saturate.</summary>
+    static virtual bool Saturates(int bits, long a, long b, long accumulator) => false;
 
     /// <summary>The new accumulators of one SIMD register of accumulators; a and b sign-extended to 2n bits.</summary>
     static abstract TA Apply<TLanes, TE, TA>(TA a, TA b, TA accumulator)
@@ -28,8 +29,10 @@ public interface IAccumulatorOperation
         where TA : struct;
 
     /// <summary>All ones in the accumulators for which <see cref="Saturates"/> holds.</summary>
-    static abstract TA Saturated<TLanes, TE, TA>(TA a, TA b, TA accumulator)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual TA Saturated<TLanes, TE, TA>(TA a, TA b, TA accumulator)
         where TLanes : struct, ILanes<TE, TA>
         where TE : struct
-        where TA : struct;
+        where TA : struct =>
+        default;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PpuSim.Arithmetic.Lanes;
 
 namespace PpuSim.Arithmetic.Operations;
@@ -18,8 +19,8 @@ public interface IRegisterOperation
     /// <summary>The result; its low n bits count.</summary>
     static abstract long Scalar(int bits, long a, long b, long accumulator);
 
-    /// <summary>True when a saturation changed the value of the product or the sum.</summary>
-    static abstract bool Saturates(int bits, long a, long b, long accumulator);
+    /// <summary>True when a saturation changed the value of the product or the sum. Operations that wrap or only move never saturate.</summary>
+    static virtual bool Saturates(int bits, long a, long b, long accumulator) => false;
 
     /// <summary>The results of all elements of one SIMD register; accumulators in two halves, elements that are not read are undefined.</summary>
     static abstract TE Apply<TLanes, TE, TA>(TE a, TE b, TA lower, TA upper)
@@ -28,8 +29,10 @@ public interface IRegisterOperation
         where TA : struct;
 
     /// <summary>All ones in the elements for which <see cref="Saturates"/> holds.</summary>
-    static abstract TE Saturated<TLanes, TE, TA>(TE a, TE b, TA lower, TA upper)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual TE Saturated<TLanes, TE, TA>(TE a, TE b, TA lower, TA upper)
         where TLanes : struct, ILanes<TE, TA>
         where TE : struct
-        where TA : struct;
+        where TA : struct =>
+        default;
 }

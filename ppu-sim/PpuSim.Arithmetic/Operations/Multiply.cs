@@ -18,23 +18,12 @@ public readonly struct MultiplyModulo : IRegisterOperation
         a * b;
 
     /// <inheritdoc/>
-    public static bool Saturates(int bits, long a, long b, long accumulator) => false;
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TE Apply<TLanes, TE, TA>(TE a, TE b, TA lower, TA upper)
         where TLanes : struct, ILanes<TE, TA>
         where TE : struct
         where TA : struct =>
         TLanes.Multiply(a, b);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TE Saturated<TLanes, TE, TA>(TE a, TE b, TA lower, TA upper)
-        where TLanes : struct, ILanes<TE, TA>
-        where TE : struct
-        where TA : struct =>
-        default;
 }
 
 /// <summary>sat_2n(2ab) >> n: fxvmulhfs, fxvmulbfs.</summary>

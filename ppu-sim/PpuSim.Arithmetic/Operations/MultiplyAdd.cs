@@ -18,23 +18,12 @@ public readonly struct MultiplyAddModulo : IRegisterOperation
         accumulator + (a * b);
 
     /// <inheritdoc/>
-    public static bool Saturates(int bits, long a, long b, long accumulator) => false;
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TE Apply<TLanes, TE, TA>(TE a, TE b, TA lower, TA upper)
         where TLanes : struct, ILanes<TE, TA>
         where TE : struct
         where TA : struct =>
         TLanes.Add(TLanes.NarrowLow(lower, upper), TLanes.Multiply(a, b));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TE Saturated<TLanes, TE, TA>(TE a, TE b, TA lower, TA upper)
-        where TLanes : struct, ILanes<TE, TA>
-        where TE : struct
-        where TA : struct =>
-        default;
 }
 
 /// <summary>sat_2n(A + sat_2n(2ab)) >> n: fxvmahfs, fxvmabfs.</summary>

@@ -18,23 +18,12 @@ public readonly struct SetElement : IAccumulatorOperation
         a;
 
     /// <inheritdoc/>
-    public static bool Saturates(int bits, long a, long b, long accumulator) => false;
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TA Apply<TLanes, TE, TA>(TA a, TA b, TA accumulator)
         where TLanes : struct, ILanes<TE, TA>
         where TE : struct
         where TA : struct =>
         a;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TA Saturated<TLanes, TE, TA>(TA a, TA b, TA accumulator)
-        where TLanes : struct, ILanes<TE, TA>
-        where TE : struct
-        where TA : struct =>
-        default;
 }
 
 /// <summary>A = a 2^n: fxvmtachf, fxvmtacbf.</summary>
@@ -51,23 +40,12 @@ public readonly struct SetElementFractional : IAccumulatorOperation
         a << bits;
 
     /// <inheritdoc/>
-    public static bool Saturates(int bits, long a, long b, long accumulator) => false;
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TA Apply<TLanes, TE, TA>(TA a, TA b, TA accumulator)
         where TLanes : struct, ILanes<TE, TA>
         where TE : struct
         where TA : struct =>
         TLanes.ShiftUp(a);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TA Saturated<TLanes, TE, TA>(TA a, TA b, TA accumulator)
-        where TLanes : struct, ILanes<TE, TA>
-        where TE : struct
-        where TA : struct =>
-        default;
 }
 
 /// <summary>A = a + b, exact: fxvaddtachm, fxvaddtacb.</summary>
@@ -84,23 +62,12 @@ public readonly struct SetSum : IAccumulatorOperation
         a + b;
 
     /// <inheritdoc/>
-    public static bool Saturates(int bits, long a, long b, long accumulator) => false;
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TA Apply<TLanes, TE, TA>(TA a, TA b, TA accumulator)
         where TLanes : struct, ILanes<TE, TA>
         where TE : struct
         where TA : struct =>
         TLanes.AddWide(a, b);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TA Saturated<TLanes, TE, TA>(TA a, TA b, TA accumulator)
-        where TLanes : struct, ILanes<TE, TA>
-        where TE : struct
-        where TA : struct =>
-        default;
 }
 
 /// <summary>A = ab, exact: fxvmultachm, fxvmultacbm.</summary>
@@ -117,23 +84,12 @@ public readonly struct SetProduct : IAccumulatorOperation
         a * b;
 
     /// <inheritdoc/>
-    public static bool Saturates(int bits, long a, long b, long accumulator) => false;
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TA Apply<TLanes, TE, TA>(TA a, TA b, TA accumulator)
         where TLanes : struct, ILanes<TE, TA>
         where TE : struct
         where TA : struct =>
         TLanes.MultiplyWide(a, b);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TA Saturated<TLanes, TE, TA>(TA a, TA b, TA accumulator)
-        where TLanes : struct, ILanes<TE, TA>
-        where TE : struct
-        where TA : struct =>
-        default;
 }
 
 /// <summary>A = sat_2n(2ab): fxvmultachfs, fxvmultacbfs.</summary>
