@@ -13,7 +13,7 @@ public sealed class FirmwareSetup
 {
     // 40 us: learning from a sample takes a little less than 10,000 cycles and sets the period, so that every period plays a sample. Trials fill
     // their period: a record is complete only after the next trial has begun, and a request then never replaces one that waits.
-    private const int PeriodCycles = 10_000;
+    public const int DefaultPeriodCycles = 10_000;
 
     public FirmwareSetup(TrainingRequest request, ulong seed)
         : this(request, seed, YinYang.Load(request.DataFolder, new LatencyEncoding()))
@@ -23,7 +23,8 @@ public sealed class FirmwareSetup
     /// <param name="request">What to train.</param>
     /// <param name="seed">Seed of chip, weights and order.</param>
     /// <param name="data">Samples, in place of those of the request's folder.</param>
-    public FirmwareSetup(TrainingRequest request, ulong seed, YinYang data)
+    /// <param name="periodCycles">Distance of trial starts and length of the trials in cycles.</param>
+    public FirmwareSetup(TrainingRequest request, ulong seed, YinYang data, int periodCycles = DefaultPeriodCycles)
     {
         Encoding = new LatencyEncoding();
         Data = data;
@@ -37,7 +38,7 @@ public sealed class FirmwareSetup
         Chip = new HicannX(new ChipConfiguration
         {
             Instance = ReadInstance(request.Chip, seed),
-            Trials = new TrialConfiguration { SpikePath = Path, PeriodCycles = PeriodCycles, DurationCycles = PeriodCycles },
+            Trials = new TrialConfiguration { SpikePath = Path, PeriodCycles = periodCycles, DurationCycles = periodCycles },
         });
         var chipSeed = (uint)(seed + 1);
         FirstSpikeNetwork.Configure(Chip, Settings.Hidden, chipSeed);

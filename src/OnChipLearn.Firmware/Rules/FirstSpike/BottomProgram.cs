@@ -1,5 +1,4 @@
 using OnChipLearn.Device;
-using OnChipLearn.Firmware.Arithmetic;
 using OnChipLearn.Firmware.Optimizers;
 using OnChipLearn.Firmware.Reports;
 using OnChipLearn.Firmware.Synchronisation;
@@ -20,7 +19,6 @@ public static class BottomProgram
     [VectorAligned]
     private static readonly uint[] WeightWords = new uint[Exchange.WeightWords];
 
-    private static uint trial;
     private static uint update;
     private static int rate;
 
@@ -38,9 +36,9 @@ public static class BottomProgram
         InitialWeights.DrawOutput();
         OutputWords.Invalidate();
         Publish();
-        AwaitTrial(training: false);
+        TrialAcquisition.Read(EventFifoMap.Bottom, training: false);
         TrialRecord.MeasureLatency();
-        Exchange.SignalRead(trial - 1);
+        Exchange.SignalRead(TrialAcquisition.Next - 1);
         for (int epoch = 0; epoch < (int)configuration[Configuration.Epochs]; epoch++)
         {
             TrainEpoch((int)configuration[Configuration.TrainingSamples], (int)configuration[Configuration.Batch]);
@@ -58,7 +56,7 @@ public static class BottomProgram
         PhaseTimes.Begin();
         for (int sample = 0; sample < samples; sample++)
         {
-            AwaitTrial(training: true);
+            TrialAcquisition.Read(EventFifoMap.Bottom, training: true);
             PhaseTimes.End(PhaseTimes.Acquire);
             Learn();
             inBatch++;
@@ -74,33 +72,13 @@ public static class BottomProgram
     {
         for (int sample = 0; sample < samples; sample++)
         {
-            AwaitTrial(training: false);
-            Exchange.SignalRead(trial - 1);
+            TrialAcquisition.Read(EventFifoMap.Bottom, training: false);
+            Exchange.SignalRead(TrialAcquisition.Next - 1);
             if (OutputLayer.Answer() == TrialRecord.Label)
             {
                 EpochReport.Add(counter, 1);
             }
         }
-    }
-
-    private static void AwaitTrial(bool training)
-    {
-        if (Configuration.Words[Configuration.SpikePath] == Configuration.PathDram)
-        {
-            DramAcquisition.Await(trial);
-            if (training)
-            {
-                PhaseTimes.End(PhaseTimes.Wait);
-            }
-
-            DramAcquisition.Read(trial);
-        }
-        else
-        {
-            FifoAcquisition.Read(EventFifoMap.Bottom, trial);
-        }
-
-        trial++;
     }
 
     private static void Learn()
@@ -112,7 +90,7 @@ public static class BottomProgram
             OutputLayer.Adjoints[output] = AdjointOf(output, output == label);
         }
 
-        Exchange.SendAdjoints(trial - 1, OutputLayer.Adjoints);
+        Exchange.SendAdjoints(TrialAcquisition.Next - 1, OutputLayer.Adjoints);
         OutputLayer.Accumulate();
         EpochReport.Add(EpochReport.Events, (uint)TrialRecord.Events);
         int answer = OutputLayer.Answer();
@@ -150,23 +128,9 @@ public static class BottomProgram
 
     private static void Update()
     {
-        VectorH step = VectorUnit.SplatHalfword(rate);
-        VectorH limit = VectorUnit.SplatHalfword(OutputWords.LargestShadow);
-        for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
-        {
-            VectorB random = RandomGenerators.Next(0);
-            if (Configuration.Words[Configuration.Optimizer] == Configuration.OptimizerAdaptive)
-            {
-                AdaptiveMoments.Step(OutputLayer.Weights, OutputLayer.Descent, Momenta, Scales, 2 * output, RandomLanes.Left(random), step, limit);
-                AdaptiveMoments.Step(OutputLayer.Weights, OutputLayer.Descent, Momenta, Scales, (2 * output) + 1, RandomLanes.Right(random), step, limit);
-            }
-            else
-            {
-                MomentumDescent.Step(OutputLayer.Weights, OutputLayer.Descent, Momenta, 2 * output, RandomLanes.Left(random), step, limit);
-                MomentumDescent.Step(OutputLayer.Weights, OutputLayer.Descent, Momenta, (2 * output) + 1, RandomLanes.Right(random), step, limit);
-            }
-        }
-
+        LayerUpdate.Step(
+            Configuration.Words[Configuration.Optimizer] == Configuration.OptimizerAdaptive, OutputLayer.Weights, OutputLayer.Descent, Momenta, Scales,
+            rate, OutputWords.LargestShadow);
         PhaseTimes.End(PhaseTimes.Update);
         Publish();
         PhaseTimes.End(PhaseTimes.Write);

@@ -1,5 +1,4 @@
 using OnChipLearn.Device;
-using OnChipLearn.Firmware.Arithmetic;
 using OnChipLearn.Firmware.Optimizers;
 using OnChipLearn.Firmware.Reports;
 using OnChipLearn.Firmware.Synchronisation;
@@ -16,7 +15,6 @@ public static class TopProgram
 {
     private static readonly VectorH[] Momenta = new VectorH[FirstSpikeFormat.Inputs * FirstSpikeFormat.Halves];
     private static readonly VectorH[] Scales = new VectorH[FirstSpikeFormat.Inputs * FirstSpikeFormat.Halves];
-    private static uint trial;
     private static uint update;
     private static int rate;
 
@@ -56,8 +54,8 @@ public static class TopProgram
     private static void Play(int sample)
     {
         SamplePlayer.Request(sample);
-        AwaitTrial(training: false);
-        Exchange.AwaitRead(trial - 1);
+        TrialAcquisition.Read(EventFifoMap.Top, training: false);
+        Exchange.AwaitRead(TrialAcquisition.Next - 1);
     }
 
     private static void TrainEpoch(int samples, int batch)
@@ -79,7 +77,7 @@ public static class TopProgram
     private static void TrainBatch(int size)
     {
         SamplePlayer.Request(SampleOrder.Next());
-        SamplePlayer.AwaitBegun(trial + 1);
+        SamplePlayer.AwaitBegun(TrialAcquisition.Next + 1);
         if (size > 1)
         {
             SamplePlayer.Request(SampleOrder.Next());
@@ -87,7 +85,7 @@ public static class TopProgram
 
         for (int sample = 0; sample < size; sample++)
         {
-            AwaitTrial(training: true);
+            TrialAcquisition.Read(EventFifoMap.Top, training: true);
             if (sample + 2 < size)
             {
                 SamplePlayer.Request(SampleOrder.Next());
@@ -98,32 +96,12 @@ public static class TopProgram
         }
     }
 
-    private static void AwaitTrial(bool training)
-    {
-        if (Configuration.Words[Configuration.SpikePath] == Configuration.PathDram)
-        {
-            DramAcquisition.Await(trial);
-            if (training)
-            {
-                PhaseTimes.End(PhaseTimes.Wait);
-            }
-
-            DramAcquisition.Read(trial);
-        }
-        else
-        {
-            FifoAcquisition.Read(EventFifoMap.Top, trial);
-        }
-
-        trial++;
-    }
-
     private static void Learn()
     {
         HiddenLayer.Prepare();
         OutputLayer.Prepare();
         PhaseTimes.End(PhaseTimes.Backward);
-        Exchange.ReceiveAdjoints(trial - 1, OutputLayer.Adjoints);
+        Exchange.ReceiveAdjoints(TrialAcquisition.Next - 1, OutputLayer.Adjoints);
         PhaseTimes.End(PhaseTimes.Barrier);
         for (int half = 0; half < FirstSpikeFormat.Halves; half++)
         {
@@ -135,24 +113,10 @@ public static class TopProgram
 
     private static void Update()
     {
-        VectorH step = VectorUnit.SplatHalfword(rate);
-        VectorH limit = VectorUnit.SplatHalfword(HiddenRows.LargestShadow);
         HiddenLayer.EncourageSilent();
-        for (int input = 0; input < FirstSpikeFormat.Inputs; input++)
-        {
-            VectorB random = RandomGenerators.Next(0);
-            if (Configuration.Words[Configuration.Optimizer] == Configuration.OptimizerAdaptive)
-            {
-                AdaptiveMoments.Step(HiddenLayer.Weights, HiddenLayer.Descent, Momenta, Scales, 2 * input, RandomLanes.Left(random), step, limit);
-                AdaptiveMoments.Step(HiddenLayer.Weights, HiddenLayer.Descent, Momenta, Scales, (2 * input) + 1, RandomLanes.Right(random), step, limit);
-            }
-            else
-            {
-                MomentumDescent.Step(HiddenLayer.Weights, HiddenLayer.Descent, Momenta, 2 * input, RandomLanes.Left(random), step, limit);
-                MomentumDescent.Step(HiddenLayer.Weights, HiddenLayer.Descent, Momenta, (2 * input) + 1, RandomLanes.Right(random), step, limit);
-            }
-        }
-
+        LayerUpdate.Step(
+            Configuration.Words[Configuration.Optimizer] == Configuration.OptimizerAdaptive, HiddenLayer.Weights, HiddenLayer.Descent, Momenta, Scales,
+            rate, HiddenRows.LargestShadow);
         PhaseTimes.End(PhaseTimes.Update);
         HiddenRows.Write();
         Processor.Synchronize();
