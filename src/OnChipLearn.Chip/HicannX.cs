@@ -198,6 +198,8 @@ public sealed class HicannX
                     fifo.AddEndOfTrial();
                 }
 
+                Events.FifoTrials--;
+
                 break;
             case ActionKind.RecordClose:
                 Recorder.Close(Player.MissedDeadlines);
@@ -240,8 +242,9 @@ public sealed class HicannX
             _actions.Add(new ChipAction(crossbar - Configuration.Timing.NeuronToCrossbar, ActionKind.EnterCrossbar, input, played.Label));
         }
 
-        Recorder.Begin(new OpenRecord(trial + 1, (uint)number, (uint)sample.Label, first, sample.Events, sample.Events.Count));
-        ScheduleEnds(cycle);
+        // Nothing of this trial is back before a way to the chip and one from it; what arrives earlier is of the trial before.
+        long from = cycle + Configuration.Timing.Downlink + Configuration.Timing.Uplink;
+        Begin(new OpenRecord(trial + 1, (uint)number, (uint)sample.Label, first, from, from + trials.DurationCycles, sample.Events, sample.Events.Count), cycle);
     }
 
     private void OnMarker(ushort label, ushort marker)
@@ -255,20 +258,20 @@ public sealed class HicannX
         Analog.BeginTrial(trial, rest: false);
         long now = Analog.Now;
         Events.FifoZero = now + Configuration.Timing.NeuronToCrossbar;
-        Recorder.Begin(new OpenRecord(trial + 1, unchecked((uint)UnknownSample), 0, Events.FifoZero + Configuration.Timing.Uplink, [], 0));
-        ScheduleEnds(now);
+        long zero = Events.FifoZero + Configuration.Timing.Uplink;
+        Begin(new OpenRecord(trial + 1, unchecked((uint)UnknownSample), 0, zero, zero, zero + Configuration.Trials.DurationCycles, [], 0), now);
     }
 
-
-    private void ScheduleEnds(long start)
+    private void Begin(OpenRecord record, long start)
     {
-        long end = start + Configuration.Trials.DurationCycles;
+        Recorder.Begin(record);
         if (Configuration.Trials.SpikePath == SpikePath.EventFifo)
         {
-            _actions.Add(new ChipAction(end, ActionKind.TrialEndOnChip, 0, 0));
+            Events.FifoTrials++;
+            _actions.Add(new ChipAction(start + Configuration.Trials.DurationCycles, ActionKind.TrialEndOnChip, 0, 0));
         }
 
-        _actions.Add(new ChipAction(end + Configuration.Timing.Uplink, ActionKind.RecordClose, 0, 0));
+        _actions.Add(new ChipAction(record.End, ActionKind.RecordClose, 0, 0));
     }
 
     private void OnBackground(in ChipAction action)

@@ -68,6 +68,15 @@ public sealed class TrialTests
         Assert.Equal(1u, chip.Memory.ReadWord(TrialRecord.Address(chip.Configuration.Trials, 1, TrialRecordMap.SampleWord)));
     }
 
+    [Theory]
+    [InlineData(SpikePath.FpgaDram)]
+    [InlineData(SpikePath.EventFifo)]
+    public void WhatATrialShowsDoesNotDependOnWhenTheNextBegins(SpikePath path)
+    {
+        Assert.Equal(EventsOfTwoTrials(path, secondRequest: 5000), EventsOfTwoTrials(path, secondRequest: 12_000));
+        Assert.Contains(EventsOfTwoTrials(path, secondRequest: 5000), record => record >> 16 == 5);
+    }
+
     [Fact]
     public void FullRecordsLoseSpikesVisibly()
     {
@@ -169,6 +178,35 @@ public sealed class TrialTests
         Assert.Contains("at least one", Assert.Throws<ChipInputException>(() => chip.Player.Load([new PlayerSample(0, [])])).Message);
         Assert.Throws<ChipInputException>(() => Create(new TrialConfiguration { PeriodCycles = 100 }));
         Assert.Throws<ChipInputException>(() => Create(new TrialConfiguration { RecordWords = 1 << 20, RecordSlots = 1024 }));
+    }
+
+    // Input events come back over the link; the second sample's first one is under way at the very start of its trial.
+    private static List<uint> EventsOfTwoTrials(SpikePath path, long secondRequest)
+    {
+        HicannX chip = Create(new TrialConfiguration { SpikePath = path });
+        chip.Events.Crossbar.SetNode(CrossbarNodes.All.ToList().IndexOf((CrossbarNodes.FirstLinkInput, CrossbarNodes.FirstLinkOutput)), 0, 0, true);
+        chip.DataPort(0).Write(SamplePlayerMap.Request, 0, 15, 100);
+        chip.DataPort(0).Write(SamplePlayerMap.Request, 1, 15, secondRequest);
+        chip.AdvanceTo(30_000);
+        List<uint> events = [];
+        if (path == SpikePath.EventFifo)
+        {
+            while (chip.Fifos[0].Count > 0)
+            {
+                events.Add(chip.Fifos[0].Read());
+            }
+
+            return events;
+        }
+
+        for (int sequence = 1; sequence <= 2; sequence++)
+        {
+            uint Word(int index) => chip.Memory.ReadWord(TrialRecord.Address(chip.Configuration.Trials, sequence, index));
+            int first = TrialRecordMap.HeaderWords + (int)Word(TrialRecordMap.InputsWord);
+            events.AddRange(Enumerable.Range(first, (int)Word(TrialRecordMap.EventsWord)).Select(Word));
+        }
+
+        return events;
     }
 
     private static HicannX Create(TrialConfiguration trials)

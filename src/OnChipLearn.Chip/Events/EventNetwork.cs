@@ -47,6 +47,9 @@ public sealed class EventNetwork : ISpikeSink, ICrossbarOutputs
     /// <summary>Crossbar cycle of the trial's first event: time zero of the FIFOs.</summary>
     internal long FifoZero { get; set; }
 
+    /// <summary>Trials that have begun and not ended on the chip: the FIFOs take events of trials only, not what comes after the end marker.</summary>
+    internal int FifoTrials { get; set; }
+
     /// <summary>Called with the label of every neuron event.</summary>
     internal Action<ushort>? Marker { get; set; }
 
@@ -105,7 +108,7 @@ public sealed class EventNetwork : ISpikeSink, ICrossbarOutputs
 
         Statistics.ToLink++;
         ushort sent = (ushort)(((output - CrossbarNodes.FirstLinkOutput) << 14) | (label & 0x3FFF));
-        foreach (EventFifo fifo in _fifos)
+        foreach (EventFifo fifo in FifoTrials > 0 ? _fifos : [])
         {
             fifo.Add(TrialRecord.Event(sent, (cycle - FifoZero) / PpuClock.CyclesPerTick));
         }

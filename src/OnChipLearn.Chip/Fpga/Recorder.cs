@@ -6,7 +6,8 @@ namespace OnChipLearn.Chip.Fpga;
 
 /// <summary>
 /// The FPGA's recorder: collects a trial's input events (its own copies) and, on path fpga-dram, the spikes that arrive from the chip;
-/// writes the record to DRAM when the trial's recording ends (<see cref="TrialRecord"/>).
+/// writes the record to DRAM when the trial's recording ends (<see cref="TrialRecord"/>). A record takes what arrives in
+/// <see cref="OpenRecord.From"/> .. <see cref="OpenRecord.End"/>, so what it holds does not depend on when the next trial begins.
 /// </summary>
 public sealed class Recorder
 {
@@ -14,6 +15,7 @@ public sealed class Recorder
     private readonly FpgaMemory _memory;
     private readonly uint[] _events;
     private readonly List<OpenRecord> _waiting = new(2);
+    private readonly List<(ushort Label, long Cycle)> _early = new(64);
     private OpenRecord? _open;
     private int _count;
     private uint _lost;
@@ -53,10 +55,17 @@ public sealed class Recorder
         }
     }
 
-    /// <summary>A spike arrives from the chip.</summary>
+    /// <summary>An event is on its way from the chip; <paramref name="cycle"/> is its arrival, which may lie ahead.</summary>
     internal void Arrive(ushort label, long cycle)
     {
-        if (_open is not { } open || cycle < open.Zero)
+        if (_open is { } present && cycle >= present.End)
+        {
+            // sent by the trial that follows: its echoes are under way before this record is closed
+            _early.Add((label, cycle));
+            return;
+        }
+
+        if (_open is not { } open || cycle < open.From)
         {
             Unrecorded++;
             return;
@@ -106,6 +115,14 @@ public sealed class Recorder
             _waiting.RemoveAt(0);
             Open(next);
         }
+
+        int early = _early.Count;
+        for (int k = 0; k < early; k++)
+        {
+            Arrive(_early[k].Label, _early[k].Cycle);
+        }
+
+        _early.RemoveRange(0, early);
     }
 
     private void Open(OpenRecord record)
@@ -133,6 +150,8 @@ public sealed class Recorder
 /// <param name="Sample">Sample number.</param>
 /// <param name="Label">Label of the sample.</param>
 /// <param name="Zero">FPGA cycle of time zero.</param>
+/// <param name="From">First cycle whose arrivals are recorded.</param>
+/// <param name="End">The record is closed: the first cycle whose arrivals are not recorded.</param>
 /// <param name="Events">Input events.</param>
 /// <param name="Inputs">Input events that are part of the record.</param>
-internal readonly record struct OpenRecord(long Sequence, uint Sample, uint Label, long Zero, IReadOnlyList<PlayerEvent> Events, int Inputs);
+internal readonly record struct OpenRecord(long Sequence, uint Sample, uint Label, long Zero, long From, long End, IReadOnlyList<PlayerEvent> Events, int Inputs);

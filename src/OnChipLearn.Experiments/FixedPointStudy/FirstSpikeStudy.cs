@@ -2,7 +2,6 @@ using OnChipLearn.Device;
 using OnChipLearn.Device.Host;
 using OnChipLearn.EventProp.Tasks;
 using OnChipLearn.Experiments.FirmwareHost;
-using OnChipLearn.Firmware.Arithmetic;
 using OnChipLearn.Firmware.Optimizers;
 using OnChipLearn.Firmware.Rules.FirstSpike;
 using OnChipLearn.Firmware.Trials;
@@ -94,8 +93,8 @@ public sealed class FirstSpikeStudy
             if (n % settings.Batch == 0 || n == samples.Train.Count)
             {
                 HiddenLayer.EncourageSilent();
-                Step(HiddenLayer.Weights, HiddenLayer.Descent, hiddenMomenta, hiddenScales, hiddenRate, HiddenRows.LargestShadow);
-                Step(OutputLayer.Weights, OutputLayer.Descent, outputMomenta, outputScales, outputRate, OutputWords.LargestShadow);
+                LayerUpdate.Step(true, HiddenLayer.Weights, HiddenLayer.Descent, hiddenMomenta, hiddenScales, hiddenRate, HiddenRows.LargestShadow);
+                LayerUpdate.Step(true, OutputLayer.Weights, OutputLayer.Descent, outputMomenta, outputScales, outputRate, OutputWords.LargestShadow);
                 Write();
             }
         }
@@ -140,18 +139,6 @@ public sealed class FirstSpikeStudy
         for (int half = 0; half < FirstSpikeFormat.Halves; half++)
         {
             HiddenLayer.Accumulate(half, OutputLayer.HiddenError(half));
-        }
-    }
-
-    private static void Step(VectorH[] weights, VectorH[] descents, VectorH[] momenta, VectorH[] scales, int rate, int limit)
-    {
-        for (int row = 0; row < weights.Length; row += FirstSpikeFormat.Halves)
-        {
-            VectorB random = RandomGenerators.Next(0);
-            AdaptiveMoments.Step(
-                weights, descents, momenta, scales, row, RandomLanes.Left(random), VectorUnit.SplatHalfword(rate), VectorUnit.SplatHalfword(limit));
-            AdaptiveMoments.Step(
-                weights, descents, momenta, scales, row + 1, RandomLanes.Right(random), VectorUnit.SplatHalfword(rate), VectorUnit.SplatHalfword(limit));
         }
     }
 

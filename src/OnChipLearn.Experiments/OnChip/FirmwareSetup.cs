@@ -11,8 +11,10 @@ namespace OnChipLearn.Experiments.OnChip;
 /// <summary>All that the host does before the release of reset: chip, network, data set in the player, configuration words.</summary>
 public sealed class FirmwareSetup
 {
-    // 40 us: learning from a sample takes a little less than 10,000 cycles and sets the period, so that every period plays a sample. Trials fill
-    // their period: a record is complete only after the next trial has begun, and a request then never replaces one that waits.
+    /// <summary>
+    /// 40 us: learning from a sample takes a little less than 10,000 cycles and sets the period, so that every period plays a sample. Trials fill
+    /// their period: a record is complete only after the next trial has begun.
+    /// </summary>
     public const int DefaultPeriodCycles = 10_000;
 
     public FirmwareSetup(TrainingRequest request, ulong seed)

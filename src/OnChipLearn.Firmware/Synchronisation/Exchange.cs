@@ -4,9 +4,9 @@ using PpuSim.AddressMap;
 namespace OnChipLearn.Firmware.Synchronisation;
 
 /// <summary>
-/// What the bottom processor tells the top one, by posted Omnibus words into the top processor's SRAM: output adjoints per trial and the output
-/// weights after an update. Words written before a flag are there when the flag is (one path, in order). There are four adjoint slots; the
-/// bottom processor is never more than two trials ahead, because the top one requests the trials.
+/// What the bottom processor tells the top one, by posted Omnibus words into the top processor's SRAM: how many trials it has read, output adjoints
+/// per trial and the output weights after an update. Words written before a flag are there when the flag is (one path, in order). There are four
+/// adjoint slots; the bottom processor is never more than two trials ahead, because the top one requests the trials.
 /// </summary>
 public static class Exchange
 {
@@ -22,13 +22,18 @@ public static class Exchange
     private const int SlotWords = 4;
     private const int Slots = 4;
     private const int UpdateFlag = Slots * SlotWords;
+    private const int ReadFlag = UpdateFlag + 1;
+    private const int WordsPerVector = VectorH.Length / 2;
 
     /// <summary>Output weights as they arrive.</summary>
     [SramAddress(WeightsAddress)]
     public static readonly uint[] Weights = new uint[WeightWords];
 
     [SramAddress(FlagsAddress)]
-    private static readonly uint[] Flags = new uint[(Slots * SlotWords) + 1];
+    private static readonly uint[] Flags = new uint[ReadFlag + 1];
+
+    [VectorAligned]
+    private static readonly uint[] Outgoing = new uint[WordsPerVector];
 
     /// <summary>Bottom: sends three adjoints of a trial, then its flag.</summary>
     public static void SendAdjoints(uint trial, short[] adjoints)
@@ -40,14 +45,13 @@ public static class Exchange
         Omnibus.Write(slot + 3, trial + 1);
     }
 
-    /// <summary>Bottom: has read a trial that needs no adjoints.</summary>
-    public static void SignalRead(uint trial) => Omnibus.Write(Target(FlagsAddress) + ((trial & (Slots - 1)) * SlotWords) + 3, trial + 1);
+    /// <summary>Bottom: has read the trials before number <paramref name="trials"/>.</summary>
+    public static void SignalRead(uint trials) => Omnibus.Write(Target(FlagsAddress) + ReadFlag, trials);
 
-    /// <summary>Top: waits until the bottom processor has read a trial.</summary>
-    public static void AwaitRead(uint trial)
+    /// <summary>Top: waits until the bottom processor has read the trials before number <paramref name="trials"/>; it may have read more.</summary>
+    public static void AwaitRead(uint trials)
     {
-        int flag = ((int)(trial & (Slots - 1)) * SlotWords) + 3;
-        while (Sram.ReadShared(Flags, flag) != trial + 1)
+        while ((int)(Sram.ReadShared(Flags, ReadFlag) - trials) < 0)
         {
         }
     }
@@ -55,20 +59,29 @@ public static class Exchange
     /// <summary>Top: waits for the adjoints of a trial.</summary>
     public static void ReceiveAdjoints(uint trial, short[] adjoints)
     {
-        AwaitRead(trial);
         int slot = (int)(trial & (Slots - 1)) * SlotWords;
+        while (Sram.ReadShared(Flags, slot + 3) != trial + 1)
+        {
+        }
+
         adjoints[0] = (short)Sram.ReadShared(Flags, slot);
         adjoints[1] = (short)Sram.ReadShared(Flags, slot + 1);
         adjoints[2] = (short)Sram.ReadShared(Flags, slot + 2);
     }
 
     /// <summary>Bottom: sends the output weights, words in vector order.</summary>
-    public static void SendWeights(uint[] words)
+    public static void SendWeights(VectorH[] weights)
     {
         uint target = Target(WeightsAddress);
-        for (int word = 0; word < WeightWords; word++)
+        for (int vector = 0; vector < weights.Length; vector++)
         {
-            Omnibus.Write(target + (uint)word, words[word]);
+            Sram.Store(Outgoing, 0, weights[vector]);
+            Processor.Synchronize();
+            for (int word = 0; word < WordsPerVector; word++)
+            {
+                Omnibus.Write(target, Outgoing[word]);
+                target++;
+            }
         }
     }
 

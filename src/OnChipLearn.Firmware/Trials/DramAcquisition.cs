@@ -15,12 +15,16 @@ public static class DramAcquisition
     [VectorAligned]
     private static readonly uint[] Words = new uint[Blocks * WordsPerVector];
 
-    /// <summary>Waits until trial number <paramref name="trial"/> (from 0) is complete.</summary>
-    public static void Await(uint trial)
+    /// <summary>Waits until trial number <paramref name="trial"/> (from 0) is complete; true if it was so at the first look.</summary>
+    public static bool Await(uint trial)
     {
+        bool first = true;
         while (Bus.ReadWord(TrialRecordMap.ScalarAddress(trial, TrialRecordMap.SequenceWord)) != trial + 1)
         {
+            first = false;
         }
+
+        return first;
     }
 
     /// <summary>Reads a complete trial.</summary>

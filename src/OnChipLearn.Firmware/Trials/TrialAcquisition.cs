@@ -9,6 +9,9 @@ public static class TrialAcquisition
     /// <summary>Number of the trial that is read next, from 0.</summary>
     public static uint Next;
 
+    /// <summary>Whether the last trial may have been over before this processor began to wait for it.</summary>
+    public static bool CameLate;
+
     /// <summary>
     /// Waits for the next trial's record and reads it. <paramref name="queue"/>: the processor's own event queue; <paramref name="training"/>: the time up
     /// to the complete record counts as phase <see cref="PhaseTimes.Wait"/>.
@@ -17,7 +20,7 @@ public static class TrialAcquisition
     {
         if (Configuration.Words[Configuration.SpikePath] == Configuration.PathDram)
         {
-            DramAcquisition.Await(Next);
+            CameLate = DramAcquisition.Await(Next);
             if (training)
             {
                 PhaseTimes.End(PhaseTimes.Wait);
@@ -27,6 +30,7 @@ public static class TrialAcquisition
         }
         else
         {
+            CameLate = true;
             FifoAcquisition.Read(queue, Next);
         }
 

@@ -13,19 +13,23 @@ public sealed class OnChipEqualsHostTests
     private static readonly bool IsFull = Environment.GetEnvironmentVariable("ONCHIPLEARN_FULL") == "1";
 
     [Theory]
-    [InlineData("ideal", "fpga-dram")]
-    [InlineData("typical", "fpga-dram")]
-    [InlineData("typical", "event-fifo")]
-    public void WeightsAndMetricsAreIdentical(string chip, string path)
+    [InlineData("ideal", "fpga-dram", FirmwareSetup.DefaultPeriodCycles)]
+    [InlineData("typical", "fpga-dram", FirmwareSetup.DefaultPeriodCycles)]
+    [InlineData("typical", "event-fifo", FirmwareSetup.DefaultPeriodCycles)]
+
+    // 30 us, shorter than learning: processors come late and lose periods, which must not show in any result
+    [InlineData("typical", "fpga-dram", 7500)]
+    [InlineData("typical", "event-fifo", 7500)]
+    public void WeightsAndMetricsAreIdentical(string chip, string path, int periodCycles)
     {
         var request = new TrainingRequest { Chip = chip, SpikePath = path, Epochs = 2 };
         var samples = IsFull ? 1000 : 96;
         var data = YinYang.Load(request.DataFolder, new LatencyEncoding()).Take(samples, 20, 20);
 
-        var hostSetup = new FirmwareSetup(request, 3, data);
+        var hostSetup = new FirmwareSetup(request, 3, data, periodCycles);
         var host = new HostFirmwareRun(hostSetup);
         var hostRun = new FirmwareTrainingRun(hostSetup, host);
-        var chipSetup = new FirmwareSetup(request, 3, data);
+        var chipSetup = new FirmwareSetup(request, 3, data, periodCycles);
         var onChip = new OnChipRun(chipSetup, CorePreset.HicannX.Core);
         var chipRun = new FirmwareTrainingRun(chipSetup, onChip);
         for (var epoch = 0; epoch < request.Epochs; epoch++)

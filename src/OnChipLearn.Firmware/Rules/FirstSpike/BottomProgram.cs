@@ -16,9 +16,6 @@ public static class BottomProgram
     private static readonly VectorH[] Momenta = new VectorH[FirstSpikeFormat.Outputs * FirstSpikeFormat.Halves];
     private static readonly VectorH[] Scales = new VectorH[FirstSpikeFormat.Outputs * FirstSpikeFormat.Halves];
 
-    [VectorAligned]
-    private static readonly uint[] WeightWords = new uint[Exchange.WeightWords];
-
     private static uint update;
     private static int rate;
 
@@ -36,9 +33,8 @@ public static class BottomProgram
         InitialWeights.DrawOutput();
         OutputWords.Invalidate();
         Publish();
-        TrialAcquisition.Read(EventFifoMap.Bottom, training: false);
+        Read(training: false);
         TrialRecord.MeasureLatency();
-        Exchange.SignalRead(TrialAcquisition.Next - 1);
         for (int epoch = 0; epoch < (int)configuration[Configuration.Epochs]; epoch++)
         {
             TrainEpoch((int)configuration[Configuration.TrainingSamples], (int)configuration[Configuration.Batch]);
@@ -56,7 +52,7 @@ public static class BottomProgram
         PhaseTimes.Begin();
         for (int sample = 0; sample < samples; sample++)
         {
-            TrialAcquisition.Read(EventFifoMap.Bottom, training: true);
+            Read(training: true);
             PhaseTimes.End(PhaseTimes.Acquire);
             Learn();
             inBatch++;
@@ -72,13 +68,18 @@ public static class BottomProgram
     {
         for (int sample = 0; sample < samples; sample++)
         {
-            TrialAcquisition.Read(EventFifoMap.Bottom, training: false);
-            Exchange.SignalRead(TrialAcquisition.Next - 1);
+            Read(training: false);
             if (OutputLayer.Answer() == TrialRecord.Label)
             {
                 EpochReport.Add(counter, 1);
             }
         }
+    }
+
+    private static void Read(bool training)
+    {
+        TrialAcquisition.Read(EventFifoMap.Bottom, training);
+        Exchange.SignalRead(TrialAcquisition.Next);
     }
 
     private static void Learn()
@@ -141,13 +142,7 @@ public static class BottomProgram
     {
         OutputWords.Write();
         EpochReport.Add(EpochReport.WordsWritten, (uint)OutputWords.Changed);
-        for (int k = 0; k < OutputLayer.Weights.Length; k++)
-        {
-            Sram.Store(WeightWords, k * (VectorH.Length / 2), OutputLayer.Weights[k]);
-        }
-
-        Processor.Synchronize();
-        Exchange.SendWeights(WeightWords);
+        Exchange.SendWeights(OutputLayer.Weights);
         update++;
         Exchange.SignalUpdate(update);
     }

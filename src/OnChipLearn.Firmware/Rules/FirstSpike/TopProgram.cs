@@ -55,7 +55,7 @@ public static class TopProgram
     {
         SamplePlayer.Request(sample);
         TrialAcquisition.Read(EventFifoMap.Top, training: false);
-        Exchange.AwaitRead(TrialAcquisition.Next - 1);
+        Exchange.AwaitRead(TrialAcquisition.Next);
     }
 
     private static void TrainEpoch(int samples, int batch)
@@ -71,9 +71,7 @@ public static class TopProgram
         }
     }
 
-    /// <summary>
-    /// While sample k is learnt from, k + 1 is played and k + 2 waits: a request that came after the end of a trial would lose a period.
-    /// </summary>
+    /// <summary>While sample k is learnt from, k + 1 is played and k + 2 waits: a request that comes after the end of a trial loses a period.</summary>
     private static void TrainBatch(int size)
     {
         SamplePlayer.Request(SampleOrder.Next());
@@ -86,14 +84,31 @@ public static class TopProgram
         for (int sample = 0; sample < size; sample++)
         {
             TrialAcquisition.Read(EventFifoMap.Top, training: true);
+            PhaseTimes.End(PhaseTimes.Acquire);
             if (sample + 2 < size)
             {
-                SamplePlayer.Request(SampleOrder.Next());
+                RequestSecondNext();
             }
 
-            PhaseTimes.End(PhaseTimes.Acquire);
+            PhaseTimes.End(PhaseTimes.Barrier);
             Learn();
         }
+    }
+
+    /// <summary>
+    /// Asks for sample k + 2 after k has been read. Its record takes the place of that of k, which the bottom processor must have read, too; and the
+    /// request would take the place of that of k + 1, which must have begun. It has if the record of k was waited for, since that is complete after
+    /// the next trial's start; a processor that came late looks, and loses a period, not a sample.
+    /// </summary>
+    private static void RequestSecondNext()
+    {
+        Exchange.AwaitRead(TrialAcquisition.Next);
+        if (TrialAcquisition.CameLate)
+        {
+            SamplePlayer.AwaitBegun(TrialAcquisition.Next + 1);
+        }
+
+        SamplePlayer.Request(SampleOrder.Next());
     }
 
     private static void Learn()
