@@ -7,13 +7,19 @@ namespace OnChipLearn.Firmware.Trials;
 public static class DramAcquisition
 {
     private const int WordsPerVector = VectorH.Length / 2;
-    private const int Blocks = 6;
+
+    /// <summary>Vectors that one <see cref="Load"/> reads.</summary>
+    public const int Blocks = 6;
+
+    /// <summary>Words that one <see cref="Load"/> reads.</summary>
+    public const int LoadedWords = Blocks * WordsPerVector;
 
     // The port counts FPGA addresses in units of 16 bytes.
     private const uint BlockStep = VectorB.Length / 16;
 
+    /// <summary>What <see cref="Load"/> has read.</summary>
     [VectorAligned]
-    private static readonly uint[] Words = new uint[Blocks * WordsPerVector];
+    public static readonly uint[] Words = new uint[LoadedWords];
 
     /// <summary>Waits until trial number <paramref name="trial"/> (from 0) is complete; true if it was so at the first look.</summary>
     public static bool Await(uint trial)
@@ -31,18 +37,17 @@ public static class DramAcquisition
     public static void Read(uint trial)
     {
         TrialRecord.Clear();
-        LoadAll(TrialRecordMap.PortAddress(trial));
-        Processor.Synchronize();
+        Load(trial, 0);
         TrialRecord.Label = (int)Words[TrialRecordMap.LabelWord];
         TrialRecord.Dropped += (int)Words[TrialRecordMap.LostWord];
         int first = TrialRecordMap.HeaderWords + (int)Words[TrialRecordMap.InputsWord];
         int count = (int)Words[TrialRecordMap.EventsWord];
         TrialRecord.Events = count;
         int end = first + count;
-        if (end > Blocks * WordsPerVector)
+        if (end > LoadedWords)
         {
-            TrialRecord.Dropped += end - (Blocks * WordsPerVector);
-            end = Blocks * WordsPerVector;
+            TrialRecord.Dropped += end - LoadedWords;
+            end = LoadedWords;
         }
 
         // Backwards, so that a neuron's first event is entered last. The next record is loaded while one is decoded: loads take five cycles.
@@ -66,9 +71,13 @@ public static class DramAcquisition
         Processor.Synchronize();
     }
 
-    // All requests go out before the first answer is stored: the latency of the link is paid once.
-    private static void LoadAll(uint port)
+    /// <summary>
+    /// Loads <see cref="Blocks"/> vectors of a record from vector number <paramref name="block"/> on. All requests go out before the first answer is
+    /// stored: the latency of the link is paid once.
+    /// </summary>
+    public static void Load(uint trial, int block)
     {
+        uint port = TrialRecordMap.PortAddress(trial) + ((uint)block * BlockStep);
         VectorH block0 = VectorPort.Read(port).AsHalfwords();
         VectorH block1 = VectorPort.Read(port + BlockStep).AsHalfwords();
         VectorH block2 = VectorPort.Read(port + (2 * BlockStep)).AsHalfwords();
@@ -81,5 +90,6 @@ public static class DramAcquisition
         Sram.Store(Words, 3 * WordsPerVector, block3);
         Sram.Store(Words, 4 * WordsPerVector, block4);
         Sram.Store(Words, 5 * WordsPerVector, block5);
+        Processor.Synchronize();
     }
 }

@@ -11,6 +11,9 @@ public static class SpikeLabels
     /// <summary>Set in the labels of input events.</summary>
     public const uint Input = 0x2000;
 
+    /// <summary>Address bits of input events on the PADI buses, apart from those of neurons that share a bus with them: input number + this.</summary>
+    public const uint InputAddress = 0x28;
+
     /// <summary>Set in the addresses of output neurons.</summary>
     public const uint Output = 0x20;
 

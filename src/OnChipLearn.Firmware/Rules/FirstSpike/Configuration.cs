@@ -47,8 +47,29 @@ public static class Configuration
     /// <summary>Optimizer, <see cref="OptimizerAdaptive"/> or <see cref="OptimizerMomentum"/>.</summary>
     public const int Optimizer = 12;
 
+    /// <summary>Rule EventReplay: hidden neurons with recurrent synapses, the first ones.</summary>
+    public const int Recurrent = 13;
+
+    /// <summary>Rule EventReplay: learning rate of the recurrent weights in the first epoch, Q0.15.</summary>
+    public const int RecurrentRate = 14;
+
+    /// <summary>Rule EventReplay: mean of the initial input weights, Q9.6 LSB.</summary>
+    public const int InputMean = 15;
+
+    /// <summary>Rule EventReplay: deviation of the initial input weights, gain on random sums in Q0.15.</summary>
+    public const int InputGain = 16;
+
+    /// <summary>Rule EventReplay: deviation of the initial recurrent weights, as <see cref="InputGain"/>.</summary>
+    public const int RecurrentGain = 17;
+
+    /// <summary>Rule EventReplay: mean of the initial output weights, Q6.9 LSB.</summary>
+    public const int OutputMean = 18;
+
+    /// <summary>Rule EventReplay: a quarter of the gain for the deviation of the initial output weights, Q0.15.</summary>
+    public const int OutputQuarterGain = 19;
+
     /// <summary>Words.</summary>
-    public const int Count = 13;
+    public const int Count = 20;
 
     /// <summary>Path fpga-dram.</summary>
     public const uint PathDram = 0;

@@ -1,5 +1,6 @@
 using OnChipLearn.Device;
 using OnChipLearn.Firmware.Arithmetic;
+using OnChipLearn.Firmware.Optimizers;
 using OnChipLearn.Firmware.Trials;
 
 namespace OnChipLearn.Firmware.Rules.FirstSpike;
@@ -43,11 +44,7 @@ public static class HiddenLayer
                 Accumulator.AddProductFractional(Weights[(2 * i) + half], VectorUnit.MultiplyFractional(halfU, halfU));
             }
 
-            VectorH slope = Accumulator.PlusFractional(
-                VectorUnit.SplatHalfword(-FirstSpikeFormat.Threshold << FirstSpikeFormat.HiddenCurrentFraction));
-            VectorH floor = VectorUnit.SplatHalfword(FirstSpikeFormat.HiddenSlopeFloor << FirstSpikeFormat.HiddenCurrentFraction);
-            VectorUnit.Compare(VectorUnit.SubtractSaturating(slope, floor));
-            InverseSlopes[half] = Reciprocal.Of(VectorUnit.Select(slope, floor, Condition.Less));
+            InverseSlopes[half] = InverseSlope.OfCurrentSum();
         }
     }
 
@@ -70,40 +67,16 @@ public static class HiddenLayer
         }
     }
 
-    /// <summary>
-    /// Raises the input weights of neurons without any gradient in the batch: silent ones, and ones that spike after every output. Uses the descent,
-    /// so it comes before the optimizer clears it.
-    /// </summary>
+    /// <summary>Raises the input weights of neurons without any gradient in the batch, see <see cref="Encouragement"/>.</summary>
     public static void EncourageSilent()
     {
-        VectorH zero = VectorUnit.SplatHalfword(0);
-        VectorH limit = VectorUnit.SplatHalfword(HiddenRows.LargestShadow);
         for (int half = 0; half < FirstSpikeFormat.Halves; half++)
         {
-            VectorH any = Descent[half];
-            for (int i = 1; i < FirstSpikeFormat.Inputs; i++)
-            {
-                VectorUnit.Compare(any);
-                any = VectorUnit.Select(any, Descent[(2 * i) + half], Condition.Equal);
-            }
-
-            VectorUnit.Compare(any);
-            VectorH raise = VectorUnit.Select(zero, VectorUnit.SplatHalfword(FirstSpikeFormat.Encouragement), Condition.Equal);
-            for (int i = 0; i < FirstSpikeFormat.Inputs; i++)
-            {
-                int index = (2 * i) + half;
-                Weights[index] = Clamp.Magnitude(VectorUnit.AddSaturating(Weights[index], raise), limit);
-            }
+            Encouragement.Raise(Weights, Descent, half, FirstSpikeFormat.Halves, FirstSpikeFormat.Inputs);
         }
     }
 
     /// <summary>u/2 in Q0.15 for one input, 0 in lanes that spiked before it.</summary>
-    private static VectorH HalfKernel(VectorH time, VectorH decay, int input)
-    {
-        VectorUnit.Compare(VectorUnit.SubtractSaturating(time, VectorUnit.SplatHalfword(TrialRecord.Inputs[input])));
-        VectorH eighth = VectorUnit.MultiplyFractional(
-            VectorUnit.SplatHalfword(0), decay, VectorUnit.SplatHalfword(InputGrowth[input]), Condition.Greater);
-        VectorH quarter = VectorUnit.AddModulo(eighth, eighth);
-        return VectorUnit.AddModulo(quarter, quarter);
-    }
+    private static VectorH HalfKernel(VectorH time, VectorH decay, int input) =>
+        Kernel.HalfSince(time, decay, TrialRecord.Inputs[input], InputGrowth[input]);
 }

@@ -21,13 +21,17 @@ public static class HiddenRows
     {
         for (int input = 0; input < FirstSpikeFormat.Inputs; input++)
         {
-            VectorH left = HiddenLayer.Weights[2 * input];
-            VectorH right = HiddenLayer.Weights[(2 * input) + 1];
-            for (int duplicate = 0; duplicate < FirstSpikeFormat.Duplication; duplicate++)
-            {
-                VectorH offset = VectorUnit.SplatHalfword((duplicate << FirstSpikeFormat.HiddenWeightFraction) + 32);
-                SignedRows.Write((duplicate * FirstSpikeFormat.Inputs) + input, Share(left, offset), Share(right, offset));
-            }
+            Write(input, HiddenLayer.Weights[2 * input], HiddenLayer.Weights[(2 * input) + 1]);
+        }
+    }
+
+    /// <summary>Writes the rows of one input; weights Q9.6 of the left and right half.</summary>
+    public static void Write(int input, VectorH left, VectorH right)
+    {
+        for (int duplicate = 0; duplicate < FirstSpikeFormat.Duplication; duplicate++)
+        {
+            VectorH offset = VectorUnit.SplatHalfword((duplicate << FirstSpikeFormat.HiddenWeightFraction) + 32);
+            SignedRows.Write((duplicate * FirstSpikeFormat.Inputs) + input, Share(left, offset), Share(right, offset));
         }
     }
 

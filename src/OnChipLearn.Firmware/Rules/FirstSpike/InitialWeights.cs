@@ -21,7 +21,8 @@ public static class InitialWeights
     private const int OutputQuarterGain = 20572;
     private const int OutputMean = 14848;
 
-    private static readonly VectorH[] Sums = new VectorH[FirstSpikeFormat.Halves];
+    /// <summary>What <see cref="DrawSums"/> has drawn: left and right half.</summary>
+    public static readonly VectorH[] Sums = new VectorH[FirstSpikeFormat.Halves];
 
     /// <summary>Draws the hidden weights (top processor).</summary>
     public static void DrawHidden()
@@ -57,7 +58,7 @@ public static class InitialWeights
     }
 
     /// <summary>(sum of four random bytes - 510) * 64 for both halves of a row.</summary>
-    private static void DrawSums()
+    public static void DrawSums()
     {
         VectorB zero = VectorUnit.SplatByte(0);
         VectorH left = VectorUnit.SplatHalfword(-SumMean);

@@ -44,16 +44,22 @@ public static class OutputWords
         Changed = 0;
         for (int half = 0; half < FirstSpikeFormat.Halves; half++)
         {
-            WriteSign(half, 0, Condition.Greater);
-            WriteSign(half, 1, Condition.Less);
+            WriteHalf(half, OutputLayer.Weights[half], OutputLayer.Weights[2 + half], OutputLayer.Weights[4 + half]);
         }
     }
 
-    private static void WriteSign(int half, int row, Condition sign)
+    /// <summary>Writes the changed words of the hidden neurons of one half; shadow weights to the three outputs.</summary>
+    public static void WriteHalf(int half, VectorH first, VectorH second, VectorH third)
     {
-        VectorH first = Magnitude(half, sign);
-        VectorH second = Magnitude(2 + half, sign);
-        VectorH third = Magnitude(4 + half, sign);
+        WriteSign(half, 0, Condition.Greater, first, second, third);
+        WriteSign(half, 1, Condition.Less, first, second, third);
+    }
+
+    private static void WriteSign(int half, int row, Condition sign, VectorH first, VectorH second, VectorH third)
+    {
+        first = Magnitude(first, sign);
+        second = Magnitude(second, sign);
+        third = Magnitude(third, sign);
         Sram.Store(Upper, 0, VectorUnit.AddModulo(VectorUnit.Shift(first, 8), second));
         Sram.Store(Lower, 0, VectorUnit.Shift(third, 8));
         Processor.Synchronize();
@@ -76,11 +82,11 @@ public static class OutputWords
     }
 
     /// <summary>Rounded weight where its sign is the wanted one, else 0, low five bits reversed.</summary>
-    private static VectorH Magnitude(int index, Condition sign)
+    private static VectorH Magnitude(VectorH shadow, Condition sign)
     {
         VectorH zero = VectorUnit.SplatHalfword(0);
         VectorH rounded = VectorUnit.MultiplyFractional(
-            VectorUnit.AddSaturating(OutputLayer.Weights[index], VectorUnit.SplatHalfword(Nearest)), VectorUnit.SplatHalfword(ShiftNine));
+            VectorUnit.AddSaturating(shadow, VectorUnit.SplatHalfword(Nearest)), VectorUnit.SplatHalfword(ShiftNine));
         VectorUnit.Compare(rounded);
         VectorH magnitude = sign == Condition.Greater
             ? VectorUnit.Select(zero, rounded, Condition.Greater)

@@ -1,0 +1,113 @@
+using OnChipLearn.Device;
+using OnChipLearn.Firmware.Arithmetic;
+using OnChipLearn.Firmware.Rules.FirstSpike;
+using OnChipLearn.Firmware.Trials;
+
+namespace OnChipLearn.Firmware.Rules.EventReplay;
+
+/// <summary>
+/// Output layer, lanes = hidden neurons: as <see cref="OutputLayer"/>, with sums over the spikes of every hidden neuron, level by level. Outputs spike once.
+/// </summary>
+public static class OutputReplay
+{
+    /// <summary>Shadow weights, Q6.9, one row per output.</summary>
+    public static readonly VectorH[] Weights = new VectorH[FirstSpikeFormat.Outputs];
+
+    /// <summary>Negative gradient summed over the batch in units of tau_s, Q2.13 ticks per LSB, saturating.</summary>
+    public static readonly VectorH[] Descent = new VectorH[FirstSpikeFormat.Outputs];
+
+    /// <summary>Adjoints, <see cref="FirstSpikeFormat.OutputAdjointFraction"/> fractional bits.</summary>
+    public static readonly short[] Adjoints = new short[FirstSpikeFormat.Outputs];
+
+    private const int LaneBias = 16384;
+    private const int LaneShift = 16 - LaneSum.LaneBits - 1;
+
+    private static readonly short[] OutputGrowth = new short[FirstSpikeFormat.Outputs];
+    private static readonly VectorH[] Growths = new VectorH[ReplayFormat.Levels];
+
+    /// <summary>Growth factors of the output spikes, e^((R - t_o) / 2 tau_s) / 8.</summary>
+    public static void PrepareOutputs()
+    {
+        for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
+        {
+            OutputGrowth[output] = (short)Growth.OfTicks(OutputLayer.ReferenceTicks - TrialRecord.Outputs[output]);
+        }
+    }
+
+    /// <summary>Growth factors of the hidden spikes, e^(-(R - t) / 2 tau_s).</summary>
+    public static void PrepareHidden()
+    {
+        for (int level = 0; level < SpikeTrains.Levels; level++)
+        {
+            Growths[level] = GrowthsOf(Sram.Load(SpikeTrains.Times, level * VectorH.Length));
+        }
+    }
+
+    /// <summary>I - threshold of one output at its spike, in eighths of an LSB, not clamped.</summary>
+    public static int Slope(int output)
+    {
+        Accumulator.Set(VectorUnit.SplatHalfword(0));
+        VectorH weights = Weights[output];
+        for (int level = 0; level < SpikeTrains.Levels; level++)
+        {
+            VectorH halfU = HalfKernel(output, Sram.Load(SpikeTrains.Times, level * VectorH.Length), Growths[level]);
+
+            // w * u^2/4: ACC = I * 2^23, saturating
+            Accumulator.AddProductFractional(weights, VectorUnit.MultiplyFractional(halfU, halfU));
+        }
+
+        VectorH biased = Accumulator.PlusFractional(VectorUnit.SplatHalfword(LaneBias + (1 << (LaneShift - 1))));
+        int current = LaneSum.Of(VectorUnit.Shift(biased, -LaneShift)) - (VectorH.Length * (LaneBias >> LaneShift));
+        return current - (FirstSpikeFormat.Threshold << FirstSpikeFormat.OutputCurrentFraction);
+    }
+
+    /// <summary>Adds this sample's gradient of the output weights.</summary>
+    public static void Accumulate()
+    {
+        for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
+        {
+            VectorH adjoint = VectorUnit.SplatHalfword(Adjoints[output]);
+            VectorH sum = Descent[output];
+            for (int level = 0; level < SpikeTrains.Levels; level++)
+            {
+                VectorH halfU = HalfKernel(output, Sram.Load(SpikeTrains.Times, level * VectorH.Length), Growths[level]);
+                VectorH u = VectorUnit.AddSaturating(halfU, halfU);
+                VectorH response = VectorUnit.SubtractModulo(u, VectorUnit.MultiplyFractional(u, u));
+                VectorH kappa = VectorUnit.AddModulo(response, response);
+                sum = VectorUnit.AddSaturating(sum, VectorUnit.MultiplyFractional(adjoint, kappa));
+            }
+
+            Descent[output] = sum;
+        }
+    }
+
+    /// <summary>Error at hidden spikes of these times, Q6.9 ticks, saturating; 0 for <see cref="FirstSpikeFormat.NoSpike"/>.</summary>
+    public static VectorH HiddenError(VectorH times)
+    {
+        VectorH growths = GrowthsOf(times);
+        Accumulator.Set(VectorUnit.SplatHalfword(0));
+        for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
+        {
+            VectorH halfU = HalfKernel(output, times, growths);
+            VectorH u = VectorUnit.AddSaturating(halfU, halfU);
+            VectorH square = VectorUnit.MultiplyFractional(u, u);
+            VectorH psi = VectorUnit.SubtractModulo(square, VectorUnit.SubtractModulo(u, square));
+            Accumulator.AddProductFractional(Weights[output], VectorUnit.MultiplyFractional(psi, VectorUnit.SplatHalfword(Adjoints[output])));
+        }
+
+        // ACC = error * 2^23; the upper half is Q8.7, two saturating doublings make it Q6.9
+        VectorH error = Accumulator.PlusFractional(VectorUnit.SplatHalfword(0));
+        error = VectorUnit.AddSaturating(error, error);
+        return VectorUnit.AddSaturating(error, error);
+    }
+
+    private static VectorH GrowthsOf(VectorH times)
+    {
+        VectorH left = VectorUnit.SubtractSaturating(VectorUnit.SplatHalfword(OutputLayer.ReferenceTicks), times);
+        VectorUnit.Compare(left);
+        return Decay.OfTicks(VectorUnit.Select(left, VectorUnit.SplatHalfword(0), Condition.Less));
+    }
+
+    private static VectorH HalfKernel(int output, VectorH times, VectorH growths) =>
+        Kernel.HalfUntil(times, growths, TrialRecord.Outputs[output], OutputGrowth[output]);
+}
