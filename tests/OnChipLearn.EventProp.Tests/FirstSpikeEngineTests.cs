@@ -137,18 +137,30 @@ public sealed class FirstSpikeEngineTests(ITestOutputHelper output)
 
     private const string FingerprintVariable = "ONCHIPLEARN_TEST_FINGERPRINT";
 
-    /// <summary>Hash of every bit of 20 gradients.</summary>
+    /// <summary>Hash of every bit of 20 gradients of the closed form and of the event-driven code, with one and with many spikes.</summary>
     private static ulong Fingerprint()
     {
-        var learning = new FirstSpikeLearning(new FirstSpikeSettings(), seed: 3);
-        var gradient = new double[learning.Weights.Length];
+        var settings = new FirstSpikeSettings();
+        ILearningEngine[] engines =
+        [
+            new FirstSpikeLearning(settings, seed: 3),
+            new EventDrivenLearning(settings, NeuronParameters.SingleSpike, seed: 3),
+            new EventDrivenLearning(settings with { Hidden = 20 }, new NeuronParameters(2, 1, Refractory: 0.2), seed: 3),
+        ];
         var random = new SeededRandom(4);
-        for (var sample = 0; sample < 20; sample++)
+        var hash = 0UL;
+        foreach (var engine in engines)
         {
-            learning.Learn(Times(random), sample % Outputs, gradient);
+            var gradient = new double[engine.Weights.Length];
+            for (var sample = 0; sample < 20; sample++)
+            {
+                engine.Learn(Times(random), sample % Outputs, gradient);
+            }
+
+            hash = gradient.Aggregate(hash, (sum, value) => (sum * 0x9E3779B97F4A7C15UL) + BitConverter.DoubleToUInt64Bits(value));
         }
 
-        return gradient.Aggregate(0UL, (hash, value) => (hash * 0x9E3779B97F4A7C15UL) + BitConverter.DoubleToUInt64Bits(value));
+        return hash;
     }
 
     private static double[] Weights(FirstSpikeShape shape, SeededRandom random)

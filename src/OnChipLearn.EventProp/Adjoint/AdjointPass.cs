@@ -98,7 +98,7 @@ public sealed class AdjointPass
     {
         var neuron = impulse.Neuron;
         _states.Rewind(neuron, impulse.Time, loss.Integrals[neuron]);
-        if (_states.Clamped[neuron])
+        if (_states.Clamped[neuron] != 0)
         {
             return;
         }
@@ -110,7 +110,10 @@ public sealed class AdjointPass
             var error = impulse.Gradient * impulse.Slope;
             var entry = entries[impulse.Position];
             gradient.SpikeTimes[entry.Spike] += error;
-            gradient.Delays[SynapseInto(entry.Subject, neuron)] += error;
+            if (gradient.HasDelays)
+            {
+                gradient.Delays[SynapseInto(entry.Subject, neuron)] += error;
+            }
         }
     }
 
@@ -118,10 +121,10 @@ public sealed class AdjointPass
     private void Arrive(in TraceEntry entry, LossGradient loss, NetworkGradient gradient)
     {
         var fanOut = _network.FanOut;
-        var size = fanOut.GroupStart[entry.Subject + 1] - fanOut.GroupStart[entry.Subject];
-        if (!_hasIntegrals && size >= DenseArrivals.Lanes && fanOut.DenseKernel[entry.Subject] >= 0)
+        ref readonly var dense = ref fanOut.Dense[entry.Subject];
+        if (!_hasIntegrals && dense.IsDense)
         {
-            gradient.SpikeTimes[entry.Spike] += _dense.Read(entry.Subject, entry.Time, gradient);
+            gradient.SpikeTimes[entry.Spike] += _dense.Read(dense, entry.Time, gradient);
             return;
         }
 
@@ -144,7 +147,11 @@ public sealed class AdjointPass
             var synapse = fanOut.Synapse[p];
             weightGradient[synapse] -= _network.DistinctKernels[_network.KernelOf[target]].SynapticTime * current;
             var error = weights[synapse] * (voltage - current);
-            delayGradient[synapse] += error;
+            if (gradient.HasDelays)
+            {
+                delayGradient[synapse] += error;
+            }
+
             sum += error;
         }
 
@@ -181,7 +188,7 @@ public sealed class AdjointPass
         }
 
         _states.Voltage[neuron] = error / slope;
-        _states.Clamped[neuron] = false;
+        _states.Clamped[neuron] = 0;
     }
 
     /// <summary>End of the refractory time: it moves with the spike, and the membrane leaves the reset with slope (I - V_r)/tau_m.</summary>
@@ -191,7 +198,7 @@ public sealed class AdjointPass
         _states.Rewind(neuron, entry.Time, loss.Integrals[neuron]);
         gradient.SpikeTimes[entry.Spike] += _states.Voltage[neuron] * (entry.Current - _reset[neuron]);
         _states.Voltage[neuron] = 0;
-        _states.Clamped[neuron] = true;
+        _states.Clamped[neuron] = -1;
     }
 
     private int SynapseInto(int group, int neuron)

@@ -23,7 +23,7 @@ internal sealed class AdjointStates
         var padded = network.Neurons + DenseArrivals.Lanes;
         Voltage = new double[padded];
         Current = new double[padded];
-        Clamped = new bool[network.Neurons];
+        Clamped = new long[network.Neurons];
         Last = new double[padded];
     }
 
@@ -36,16 +36,10 @@ internal sealed class AdjointStates
     /// <summary>Time of the neuron's last event in backward time.</summary>
     public double[] Last { get; }
 
-    /// <summary>The responses of a kernel.</summary>
-    public ref readonly Response At(int kernel, double interval) => ref _cache.At(kernel, interval);
+    /// <summary>-1: the neuron is refractory at this time, its membrane is fixed, so lambda_V is zero; else 0.</summary>
+    public long[] Clamped { get; }
 
-    /// <summary>tau_m/tau_s of a kernel.</summary>
-    public double TimeRatio(int kernel) => _timeRatio[kernel];
-
-    /// <summary>The neuron is refractory at this time: its membrane is fixed, so lambda_V is zero.</summary>
-    public bool[] Clamped { get; }
-
-    public void Reset(double horizon, ReadOnlySpan<bool> clamped)
+    public void Reset(double horizon, ReadOnlySpan<long> clamped)
     {
         Array.Clear(Voltage);
         Array.Clear(Current);
@@ -63,7 +57,7 @@ internal sealed class AdjointStates
             return;
         }
 
-        var drive = Clamped[neuron] ? 0 : source;
+        var drive = Clamped[neuron] != 0 ? 0 : source;
         var voltage = Voltage[neuron];
         var current = Current[neuron];
         if (voltage == 0 && current == 0 && drive == 0)

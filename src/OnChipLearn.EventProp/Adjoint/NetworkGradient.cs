@@ -1,9 +1,12 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
+using OnChipLearn.EventProp.Forward;
 
 namespace OnChipLearn.EventProp.Adjoint;
 
 /// <summary>Gradient of a loss, in the order of the network's synapses and of the run's spikes. Weights and delays accumulate over runs.</summary>
-public sealed class NetworkGradient(int synapses)
+/// <param name="synapses">Number of synapses.</param>
+/// <param name="delays">Whether delays are wanted too; without them <see cref="Delays"/> is empty.</param>
+public sealed class NetworkGradient(int synapses, bool delays = true)
 {
     private double[] _spikes = [];
     private int _spikeCount;
@@ -12,7 +15,10 @@ public sealed class NetworkGradient(int synapses)
     public Span<double> Weights => PaddedWeights.AsSpan(0, synapses);
 
     /// <summary>dL/d(delay) [synapses].</summary>
-    public Span<double> Delays => PaddedDelays.AsSpan(0, synapses);
+    public Span<double> Delays => PaddedDelays.AsSpan(0, HasDelays ? synapses : 0);
+
+    /// <summary>Whether <see cref="Delays"/> is computed.</summary>
+    public bool HasDelays => delays;
 
     /// <summary>
     /// dL/dt of each spike of the last run (loss and everything that the spike causes). For an input spike this is the gradient with
@@ -24,10 +30,10 @@ public sealed class NetworkGradient(int synapses)
     public int ClampedSpikes { get; internal set; }
 
     /// <summary><see cref="Weights"/> and one vector of padding.</summary>
-    internal double[] PaddedWeights { get; } = new double[synapses + Forward.DenseArrivals.Lanes];
+    internal double[] PaddedWeights { get; } = new double[synapses + DenseArrivals.Lanes];
 
     /// <summary><see cref="Delays"/> and one vector of padding.</summary>
-    internal double[] PaddedDelays { get; } = new double[synapses + Forward.DenseArrivals.Lanes];
+    internal double[] PaddedDelays { get; } = new double[(delays ? synapses : 0) + DenseArrivals.Lanes];
 
     /// <summary>Sets the accumulated gradients to zero.</summary>
     public void Clear()
@@ -36,19 +42,26 @@ public sealed class NetworkGradient(int synapses)
         Delays.Clear();
     }
 
-    /// <summary>Adds the accumulated weight gradients to a sum.</summary>
-    public void AddWeightsTo(Span<double> sum)
+    /// <summary>Adds the accumulated weight gradients to a sum [synapses] and sets them to zero.</summary>
+    public void MoveWeightsTo(Span<double> sum)
     {
-        var weights = Weights;
-        var i = 0;
-        for (; i <= weights.Length - Vector<double>.Count; i += Vector<double>.Count)
+        if (sum.Length != synapses)
         {
-            (new Vector<double>(sum[i..]) + new Vector<double>(weights[i..])).CopyTo(sum[i..]);
+            throw new EventPropInputException("gradient", "number of weights", sum.Length, $"{synapses}");
         }
 
-        for (; i < weights.Length; i++)
+        var weights = PaddedWeights;
+        var i = 0;
+        for (; i <= synapses - DenseArrivals.Lanes; i += DenseArrivals.Lanes)
+        {
+            (Vector512.LoadUnsafe(ref sum[i]) + Vector512.LoadUnsafe(ref weights[i])).StoreUnsafe(ref sum[i]);
+            Vector512<double>.Zero.StoreUnsafe(ref weights[i]);
+        }
+
+        for (; i < synapses; i++)
         {
             sum[i] += weights[i];
+            weights[i] = 0;
         }
     }
 

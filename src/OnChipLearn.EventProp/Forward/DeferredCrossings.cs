@@ -2,36 +2,49 @@ namespace OnChipLearn.EventProp.Forward;
 
 /// <summary>
 /// Neurons that will cross the threshold, but not before some bound: their time need not be computed yet, because by then another arrival
-/// will probably have changed it. What is put off is a range of neurons; <see cref="Until"/> says for each neuron whether it still waits.
-/// Allocates only to grow.
+/// will probably have changed it. What is put off is a range of neurons; <c>until</c> of the simulation says for each neuron whether it still
+/// waits. Allocates only to grow.
 /// </summary>
-internal sealed class DeferredCrossings(double[] until)
+internal sealed class DeferredCrossings
 {
-    private (int First, int Count, double Bound)[] _ranges = new (int, int, double)[64];
-    private int _count;
+    private const int SingleNeuron = -1;
 
-    /// <summary>Bound of each waiting neuron; positive infinity for one that does not wait. Shared by all instances of a simulation.</summary>
-    public double[] Until => until;
+    private (int Range, int First, int Count, double Bound)[] _waiting = new (int, int, int, double)[64];
+    private int[] _placeOfRange = [];
+    private int _count;
 
     /// <summary>Time up to which no range needs attention.</summary>
     public double Bound { get; private set; } = double.PositiveInfinity;
 
-    public void Clear()
+    /// <summary>Starts with nothing for a network with this many numbered ranges.</summary>
+    public void Clear(int ranges)
     {
+        if (_placeOfRange.Length != ranges)
+        {
+            _placeOfRange = new int[ranges];
+        }
+
+        Array.Fill(_placeOfRange, -1);
         _count = 0;
         Bound = double.PositiveInfinity;
     }
 
-    /// <summary>Remembers that some of these neurons wait until the bound.</summary>
-    public void Add(int first, int count, double bound)
+    /// <summary>Remembers that one neuron waits until the bound.</summary>
+    public void Add(int neuron, double bound) => Append((SingleNeuron, neuron, 1, bound));
+
+    /// <summary>Remembers that some neurons of a range wait until the bound, and none of it until an earlier one.</summary>
+    public void Add(int range, int first, int count, double bound)
     {
-        if (_count == _ranges.Length)
+        var place = _placeOfRange[range];
+        if (place >= 0)
         {
-            Array.Resize(ref _ranges, 2 * _count);
+            _waiting[place].Bound = bound;
+            Bound = Math.Min(Bound, bound);
+            return;
         }
 
-        _ranges[_count++] = (first, count, bound);
-        Bound = Math.Min(Bound, bound);
+        _placeOfRange[range] = _count;
+        Append((range, first, count, bound));
     }
 
     /// <summary>Takes out a range whose bound lies before <paramref name="time"/>; false when none is left.</summary>
@@ -40,19 +53,50 @@ internal sealed class DeferredCrossings(double[] until)
         var bound = double.PositiveInfinity;
         for (var i = 0; i < _count; i++)
         {
-            var range = _ranges[i];
-            if (range.Bound < time)
+            ref readonly var waiting = ref _waiting[i];
+            if (waiting.Bound < time)
             {
-                _ranges[i] = _ranges[--_count];
-                (first, count, _) = range;
+                (first, count) = (waiting.First, waiting.Count);
+                Remove(i);
                 return true;
             }
 
-            bound = Math.Min(bound, range.Bound);
+            bound = Math.Min(bound, waiting.Bound);
         }
 
         Bound = bound;
         first = count = 0;
         return false;
+    }
+
+    private void Append((int Range, int First, int Count, double Bound) waiting)
+    {
+        if (_count == _waiting.Length)
+        {
+            Array.Resize(ref _waiting, 2 * _count);
+        }
+
+        _waiting[_count++] = waiting;
+        Bound = Math.Min(Bound, waiting.Bound);
+    }
+
+    private void Remove(int place)
+    {
+        if (_waiting[place].Range >= 0)
+        {
+            _placeOfRange[_waiting[place].Range] = -1;
+        }
+
+        _count--;
+        if (place == _count)
+        {
+            return;
+        }
+
+        _waiting[place] = _waiting[_count];
+        if (_waiting[place].Range >= 0)
+        {
+            _placeOfRange[_waiting[place].Range] = place;
+        }
     }
 }

@@ -11,23 +11,24 @@ public sealed class EventDrivenSimulation
     private readonly Network _network;
     private readonly NeuronStates _states;
     private readonly EventQueue _arrivals = new();
-    private readonly EventQueue _crossings = new();
-    private readonly DeferredCrossings _untilInput;
-    private readonly DeferredCrossings _untilSpike;
+    private readonly CrossingQueue _crossings;
+    private readonly DeferredCrossings _untilInput = new();
+    private readonly DeferredCrossings _untilSpike = new();
     private readonly DenseArrivals _dense;
+    private readonly double[] _refractory;
     private readonly double[] _until;
-    private readonly int[] _version;
+    private readonly int[] _selfSpiking;
     private double _nextInput;
 
     public EventDrivenSimulation(Network network)
     {
         _network = network;
         _states = new NeuronStates(network);
-        _version = new int[_network.Neurons + DenseArrivals.Lanes];
         _until = new double[_network.Neurons + DenseArrivals.Lanes];
-        _untilInput = new DeferredCrossings(_until);
-        _untilSpike = new DeferredCrossings(_until);
-        _dense = new DenseArrivals(network, _states, _version, _until);
+        _crossings = new CrossingQueue(network.Neurons);
+        _dense = new DenseArrivals(network, _states, _crossings.Prediction, _until);
+        _refractory = [.. network.Parameters.ToArray().Select(neuron => neuron.Refractory)];
+        _selfSpiking = [.. Enumerable.Range(0, network.Neurons).Where(n => _states.Threshold[n] < 0)];
     }
 
     /// <summary>A neuron that spikes without end (weights or leak far too high) is stopped here: spikes per run.</summary>
@@ -44,7 +45,7 @@ public sealed class EventDrivenSimulation
         {
             _nextInput = next < inputs.Length ? inputs[next].Time : double.PositiveInfinity;
             var arrivalTime = Math.Min(_nextInput, _arrivals.NextTime);
-            var crossingTime = NextCrossing();
+            var crossingTime = _crossings.NextTime();
             var time = Math.Min(Math.Min(arrivalTime, crossingTime), horizon);
             if (Resolve(_untilInput, time) | Resolve(_untilSpike, time))
             {
@@ -58,7 +59,7 @@ public sealed class EventDrivenSimulation
 
             if (crossingTime < arrivalTime)
             {
-                Fire(_crossings.Pop().Subject, time, trace);
+                Fire(_crossings.Pop(), time, trace);
             }
             else if (_nextInput <= _arrivals.NextTime)
             {
@@ -81,17 +82,14 @@ public sealed class EventDrivenSimulation
         _states.Reset();
         _arrivals.Clear();
         _crossings.Clear();
-        _untilInput.Clear();
-        _untilSpike.Clear();
-        Array.Clear(_version);
+        _untilInput.Clear(_network.FanOut.Ranges);
+        _untilSpike.Clear(_network.FanOut.Ranges);
         Array.Fill(_until, double.PositiveInfinity);
-        for (var n = 0; n < _network.Neurons; n++)
+
+        // Only a leak above the threshold makes a neuron spike on its own.
+        foreach (var neuron in _selfSpiking)
         {
-            // Only a leak above the threshold makes a neuron spike on its own.
-            if (_states.Threshold[n] < 0)
-            {
-                Predict(n);
-            }
+            Predict(neuron);
         }
     }
 
@@ -119,47 +117,22 @@ public sealed class EventDrivenSimulation
         return any;
     }
 
-    /// <summary>Drops predictions that a later arrival has made stale.</summary>
-    private double NextCrossing()
-    {
-        while (_crossings.Count > 0)
-        {
-            ref readonly var candidate = ref _crossings.Peek();
-            if (candidate.Tag == _version[candidate.Subject])
-            {
-                return candidate.Time;
-            }
-
-            _crossings.Pop();
-        }
-
-        return double.PositiveInfinity;
-    }
-
     private void Predict(int neuron)
     {
-        var version = ++_version[neuron];
         _until[neuron] = double.PositiveInfinity;
-        var time = _states.NextCrossing(neuron);
-        if (time < double.PositiveInfinity)
-        {
-            _crossings.Push(time, neuron, version);
-        }
+        _crossings.Push(neuron, _states.NextCrossing(neuron));
     }
 
     /// <summary>The same after an arrival, without the exact time if it is after <paramref name="bound"/>.</summary>
     private void Predict(int neuron, double bound, DeferredCrossings deferred)
     {
-        var version = ++_version[neuron];
         var time = _states.NextCrossing(neuron, bound);
-        _until[neuron] = double.IsNaN(time) ? bound : double.PositiveInfinity;
-        if (double.IsNaN(time))
+        var later = double.IsNaN(time);
+        _until[neuron] = later ? bound : double.PositiveInfinity;
+        _crossings.Push(neuron, later ? double.PositiveInfinity : time);
+        if (later)
         {
-            deferred.Add(neuron, 1, bound);
-        }
-        else if (time < double.PositiveInfinity)
-        {
-            _crossings.Push(time, neuron, version);
+            deferred.Add(neuron, bound);
         }
     }
 
@@ -172,14 +145,17 @@ public sealed class EventDrivenSimulation
             throw new EventPropInputException("run", "number of spikes", trace.NeuronSpikes, $"at most {MaximumSpikes} (runaway activity)");
         }
 
-        var refractory = _network.Parameters[neuron].Refractory;
+        var refractory = _refractory[neuron];
         _states.Fire(neuron, refractory);
-        if (refractory > 0 && refractory < double.PositiveInfinity)
+        if (refractory == 0)
+        {
+            Predict(neuron);
+        }
+        else if (refractory < double.PositiveInfinity)
         {
             _arrivals.PushRelease(time + refractory, neuron, spike);
         }
 
-        Predict(neuron);
         Send(_network.Inputs + neuron, time, spike, trace);
     }
 
@@ -211,7 +187,7 @@ public sealed class EventDrivenSimulation
 
         var neuron = taken.Subject;
         _states.Advance(neuron, taken.Time);
-        _states.Clamped[neuron] = false;
+        _states.Release(neuron);
         trace.AddRelease(neuron, taken.Spike, taken.Time, _states.Current[neuron]);
         Predict(neuron);
     }
@@ -223,22 +199,13 @@ public sealed class EventDrivenSimulation
         // An input is probably followed by another input to the same neurons, a spike by another spike.
         var fromInput = trace.Spikes[spike].Channel < _network.Inputs;
         var bound = Math.Min(_nextInput, _arrivals.NextTime);
-        bound = fromInput ? bound : Math.Min(bound, NextCrossing());
+        bound = fromInput ? bound : Math.Min(bound, _crossings.NextTime());
         var deferred = fromInput ? _untilInput : _untilSpike;
         var fanOut = _network.FanOut;
-        if (fanOut.DenseKernel[group] >= 0)
+        ref readonly var dense = ref fanOut.Dense[group];
+        if (dense.IsDense)
         {
-            var start = fanOut.GroupStart[group];
-            if (_dense.Deliver(group, time, bound))
-            {
-                deferred.Add(fanOut.Target[start], fanOut.GroupStart[group + 1] - start, bound);
-            }
-
-            foreach (var neuron in _dense.Candidates)
-            {
-                Predict(neuron);
-            }
-
+            DeliverDense(dense, time, bound, deferred);
             return;
         }
 
@@ -249,7 +216,7 @@ public sealed class EventDrivenSimulation
         for (var p = fanOut.GroupStart[group]; p < end; p++)
         {
             var target = targets[p];
-            if (_states.Done[target])
+            if (_states.Done[target] != 0)
             {
                 continue;
             }
@@ -257,6 +224,19 @@ public sealed class EventDrivenSimulation
             _states.Advance(target, time);
             _states.Current[target] += weights[synapses[p]];
             Predict(target, bound, deferred);
+        }
+    }
+
+    private void DeliverDense(in DenseGroup group, double time, double bound, DeferredCrossings deferred)
+    {
+        if (_dense.Deliver(group, time, bound))
+        {
+            deferred.Add(group.Range, group.First, group.Count, bound);
+        }
+
+        if (_dense.Count > 0)
+        {
+            _crossings.Push(_dense.Times, _dense.Crossing, _dense.Count);
         }
     }
 }

@@ -55,7 +55,7 @@ public sealed class MembraneReplay(Network network)
                 }
                 else
                 {
-                    _states.Clamped[entry.Subject] = false;
+                    _states.Release(entry.Subject);
                 }
             }
         }
@@ -83,7 +83,7 @@ public sealed class MembraneReplay(Network network)
     private void Close(int neuron, double time, int index, IMembraneObserver observer)
     {
         var segment = new MembraneSegment(
-            neuron, _start[neuron], time, _states.Potential[neuron], _states.Current[neuron], _states.Clamped[neuron], index);
+            neuron, _start[neuron], time, _states.Potential[neuron], _states.Current[neuron], _states.Clamped[neuron] != 0, index);
         _states.Advance(neuron, time);
         _start[neuron] = time;
         if (segment.End > segment.Start)

@@ -1,3 +1,4 @@
+using OnChipLearn.EventProp.Elementary;
 using OnChipLearn.EventProp.Networks;
 using OnChipLearn.EventProp.Neurons;
 
@@ -13,7 +14,6 @@ internal sealed class NeuronStates
     private readonly int[] _kernelOf;
     private readonly ResponseCache _cache;
     private readonly double[] _resetPotential;
-    private readonly double[] _crossingDecay;
 
     public NeuronStates(Network network)
     {
@@ -22,14 +22,13 @@ internal sealed class NeuronStates
         _cache = new ResponseCache(_kernels);
         var padded = network.Neurons + DenseArrivals.Lanes;
         _resetPotential = new double[network.Neurons];
-        _crossingDecay = new double[network.Neurons];
         Threshold = new double[padded];
         Potential = new double[padded];
         Current = new double[padded];
         Last = new double[padded];
-        DoneMask = new long[padded];
-        Clamped = new bool[padded];
-        Done = new bool[padded];
+        Done = new long[padded];
+        Clamped = new long[padded];
+        CrossingDecay = new double[padded];
         for (var n = 0; n < network.Neurons; n++)
         {
             var parameters = network.Parameters[n];
@@ -47,27 +46,23 @@ internal sealed class NeuronStates
     /// <summary>theta - V_l.</summary>
     public double[] Threshold { get; }
 
-    /// <summary>The neuron is refractory: its membrane stays at the reset.</summary>
-    public bool[] Clamped { get; }
+    /// <summary>-1: the neuron is refractory, its membrane stays at the reset; else 0.</summary>
+    public long[] Clamped { get; }
 
-    /// <summary>The neuron is refractory for ever: nothing that reaches it has an effect.</summary>
-    public bool[] Done { get; }
+    /// <summary>-1: the neuron is refractory for ever, nothing that reaches it has an effect; else 0.</summary>
+    public long[] Done { get; }
 
-    /// <summary><see cref="Done"/> as -1 and 0.</summary>
-    public long[] DoneMask { get; }
+    /// <summary>tau_m = 2 tau_s: e^(-t/tau_m) from the last event to the crossing that was predicted last; 0 if it is not known.</summary>
+    public double[] CrossingDecay { get; }
 
     /// <summary>Time of the neuron's last event.</summary>
     public double[] Last { get; }
-
-    /// <summary>The responses of a kernel (index of <see cref="Network.DistinctKernels"/>).</summary>
-    public ref readonly Response At(int kernel, double interval) => ref _cache.At(kernel, interval);
 
     public void Reset()
     {
         Array.Clear(Potential);
         Array.Clear(Current);
         Array.Clear(Last);
-        Array.Clear(DoneMask);
         Array.Clear(Clamped);
         Array.Clear(Done);
     }
@@ -94,7 +89,7 @@ internal sealed class NeuronStates
     /// </summary>
     public void AdvanceToCrossing(int neuron, double time)
     {
-        var u = _crossingDecay[neuron];
+        var u = CrossingDecay[neuron];
         if (u > 0)
         {
             Advance(neuron, time, new Response(u, u * u, u - (u * u)));
@@ -107,7 +102,7 @@ internal sealed class NeuronStates
 
     private void Advance(int neuron, double time, in Response response)
     {
-        if (!Clamped[neuron])
+        if (Clamped[neuron] == 0)
         {
             Potential[neuron] = (Potential[neuron] * response.Membrane) + (Current[neuron] * response.Potential);
         }
@@ -116,21 +111,23 @@ internal sealed class NeuronStates
         Last[neuron] = time;
     }
 
+    /// <summary>End of the refractory time.</summary>
+    public void Release(int neuron) => Clamped[neuron] = 0;
+
     /// <summary>Spike transition: the membrane jumps to the reset, the current is untouched.</summary>
     public void Fire(int neuron, double refractory)
     {
         Potential[neuron] = _resetPotential[neuron];
-        Clamped[neuron] = refractory > 0;
-        Done[neuron] = double.IsPositiveInfinity(refractory);
-        DoneMask[neuron] = Done[neuron] ? -1 : 0;
+        Clamped[neuron] = refractory > 0 ? -1 : 0;
+        Done[neuron] = double.IsPositiveInfinity(refractory) ? -1 : 0;
     }
 
     /// <summary>Time of the next crossing if nothing else arrives, or positive infinity.</summary>
     public double NextCrossing(int neuron)
     {
         var kernel = _kernels[_kernelOf[neuron]];
-        _crossingDecay[neuron] = 0;
-        if (Clamped[neuron])
+        CrossingDecay[neuron] = 0;
+        if (Clamped[neuron] != 0)
         {
             return double.PositiveInfinity;
         }
@@ -141,8 +138,8 @@ internal sealed class NeuronStates
         }
 
         var decay = ThresholdCrossing.Decay(Potential[neuron], Current[neuron], Threshold[neuron]);
-        _crossingDecay[neuron] = decay;
-        return decay > 0 ? Last[neuron] - (kernel.MembraneTime * Math.Log(decay)) : double.PositiveInfinity;
+        CrossingDecay[neuron] = decay;
+        return decay > 0 ? Last[neuron] - (kernel.MembraneTime * Logarithm.Of(decay)) : double.PositiveInfinity;
     }
 
     /// <summary>
@@ -151,7 +148,7 @@ internal sealed class NeuronStates
     public double NextCrossing(int neuron, double bound)
     {
         var kernel = _kernelOf[neuron];
-        if (Clamped[neuron] || !_kernels[kernel].IsDouble || Potential[neuron] >= Threshold[neuron])
+        if (Clamped[neuron] != 0 || !_kernels[kernel].IsDouble || Potential[neuron] >= Threshold[neuron])
         {
             return NextCrossing(neuron);
         }
@@ -162,10 +159,10 @@ internal sealed class NeuronStates
             return double.PositiveInfinity;
         }
 
-        _crossingDecay[neuron] = decay;
+        CrossingDecay[neuron] = decay;
         var interval = bound - Last[neuron];
         return decay < (interval > 0 ? _cache.At(kernel, interval).Membrane : 1)
             ? double.NaN
-            : Last[neuron] - (_kernels[kernel].MembraneTime * Math.Log(decay));
+            : Last[neuron] - (_kernels[kernel].MembraneTime * Logarithm.Of(decay));
     }
 }

@@ -55,7 +55,7 @@ public sealed class RecordedReplay(Network network)
 
     private void Fire(int neuron, double time, Trace trace)
     {
-        if (_states.Clamped[neuron])
+        if (_states.Clamped[neuron] != 0)
         {
             trace.ImpossibleSpikes++;
             return;
@@ -103,7 +103,7 @@ public sealed class RecordedReplay(Network network)
         }
 
         _states.Advance(taken.Subject, taken.Time);
-        _states.Clamped[taken.Subject] = false;
+        _states.Release(taken.Subject);
         trace.AddRelease(taken.Subject, taken.Spike, taken.Time, _states.Current[taken.Subject]);
     }
 
@@ -114,7 +114,7 @@ public sealed class RecordedReplay(Network network)
         for (var p = fanOut.GroupStart[group]; p < fanOut.GroupStart[group + 1]; p++)
         {
             var target = fanOut.Target[p];
-            if (!_states.Done[target])
+            if (_states.Done[target] == 0)
             {
                 _states.Advance(target, time);
                 _states.Current[target] += network.Weights[fanOut.Synapse[p]];

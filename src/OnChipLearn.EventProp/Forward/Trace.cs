@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace OnChipLearn.EventProp.Forward;
 
 /// <summary>
@@ -8,10 +6,12 @@ namespace OnChipLearn.EventProp.Forward;
 /// </summary>
 public sealed class Trace
 {
-    private readonly List<TraceEntry> _entries = [];
-    private readonly List<Spike> _spikes = [];
+    private TraceEntry[] _entries = new TraceEntry[64];
+    private Spike[] _spikes = new Spike[64];
+    private int _entryCount;
+    private int _spikeCount;
     private int[] _first = [];
-    private bool[] _clamped = [];
+    private long[] _clamped = [];
 
     /// <summary>End of the run.</summary>
     public double Horizon { get; private set; }
@@ -20,10 +20,10 @@ public sealed class Trace
     public int Inputs { get; private set; }
 
     /// <summary>Events in order of time.</summary>
-    public ReadOnlySpan<TraceEntry> Entries => CollectionsMarshal.AsSpan(_entries);
+    public ReadOnlySpan<TraceEntry> Entries => _entries.AsSpan(0, _entryCount);
 
     /// <summary>All spikes in order of time; the channel is the source (inputs first, then neurons).</summary>
-    public ReadOnlySpan<Spike> Spikes => CollectionsMarshal.AsSpan(_spikes);
+    public ReadOnlySpan<Spike> Spikes => _spikes.AsSpan(0, _spikeCount);
 
     /// <summary>Index in <see cref="Spikes"/> of each neuron's first spike, or -1.</summary>
     public ReadOnlySpan<int> FirstSpikes => _first;
@@ -35,19 +35,19 @@ public sealed class Trace
     public int ImpossibleSpikes { get; internal set; }
 
     /// <summary>Neurons that are refractory when the run ends.</summary>
-    internal ReadOnlySpan<bool> ClampedAtEnd => _clamped;
+    internal ReadOnlySpan<long> ClampedAtEnd => _clamped;
 
     /// <summary>Time of a neuron's first spike, or positive infinity.</summary>
     public double FirstSpikeTime(int neuron) => _first[neuron] < 0 ? double.PositiveInfinity : _spikes[_first[neuron]].Time;
 
     internal void Begin(int inputs, int neurons, double horizon)
     {
-        _entries.Clear();
-        _spikes.Clear();
+        _entryCount = 0;
+        _spikeCount = 0;
         if (_first.Length != neurons)
         {
             _first = new int[neurons];
-            _clamped = new bool[neurons];
+            _clamped = new long[neurons];
         }
 
         Array.Fill(_first, -1);
@@ -58,17 +58,12 @@ public sealed class Trace
         ImpossibleSpikes = 0;
     }
 
-    internal int AddInputSpike(int input, double time)
-    {
-        _spikes.Add(new Spike(input, time));
-        return _spikes.Count - 1;
-    }
+    internal int AddInputSpike(int input, double time) => Add(new Spike(input, time));
 
     internal int AddSpike(int neuron, double time, double current)
     {
-        var index = _spikes.Count;
-        _spikes.Add(new Spike(Inputs + neuron, time));
-        _entries.Add(new TraceEntry(time, current, neuron, index, TraceKind.Spike));
+        var index = Add(new Spike(Inputs + neuron, time));
+        Add(new TraceEntry(time, current, neuron, index, TraceKind.Spike));
         NeuronSpikes++;
         if (_first[neuron] < 0)
         {
@@ -78,11 +73,31 @@ public sealed class Trace
         return index;
     }
 
-    internal void AddArrival(int group, int spike, double time) =>
-        _entries.Add(new TraceEntry(time, 0, group, spike, TraceKind.Arrival));
+    internal void AddArrival(int group, int spike, double time) => Add(new TraceEntry(time, 0, group, spike, TraceKind.Arrival));
 
     internal void AddRelease(int neuron, int spike, double time, double current) =>
-        _entries.Add(new TraceEntry(time, current, neuron, spike, TraceKind.Release));
+        Add(new TraceEntry(time, current, neuron, spike, TraceKind.Release));
 
-    internal void End(ReadOnlySpan<bool> clamped) => clamped[.._clamped.Length].CopyTo(_clamped);
+    internal void End(ReadOnlySpan<long> clamped) => clamped[.._clamped.Length].CopyTo(_clamped);
+
+    private int Add(Spike spike)
+    {
+        if (_spikeCount == _spikes.Length)
+        {
+            Array.Resize(ref _spikes, 2 * _spikeCount);
+        }
+
+        _spikes[_spikeCount] = spike;
+        return _spikeCount++;
+    }
+
+    private void Add(in TraceEntry entry)
+    {
+        if (_entryCount == _entries.Length)
+        {
+            Array.Resize(ref _entries, 2 * _entryCount);
+        }
+
+        _entries[_entryCount++] = entry;
+    }
 }

@@ -1,3 +1,5 @@
+using OnChipLearn.EventProp.Neurons;
+
 namespace OnChipLearn.EventProp.Networks;
 
 /// <summary>
@@ -6,7 +8,12 @@ namespace OnChipLearn.EventProp.Networks;
 /// </summary>
 internal sealed class FanOut
 {
-    public FanOut(int sources, ReadOnlySpan<int> source, ReadOnlySpan<int> target, ReadOnlySpan<double> delay, ReadOnlySpan<int> vectorKernel)
+    /// <param name="sources">Number of sources.</param>
+    /// <param name="source">Source of each synapse.</param>
+    /// <param name="target">Target neuron of each synapse.</param>
+    /// <param name="delay">Delay of each synapse.</param>
+    /// <param name="kernels">Of each neuron, if there is vector code for it.</param>
+    public FanOut(int sources, ReadOnlySpan<int> source, ReadOnlySpan<int> target, ReadOnlySpan<double> delay, ReadOnlySpan<Kernel?> kernels)
     {
         var order = new int[source.Length];
         var keys = new (int Source, double Delay, int Synapse)[source.Length];
@@ -41,11 +48,20 @@ internal sealed class FanOut
         start.Add(order.Length);
         GroupStart = [.. start];
         GroupDelay = [.. delays];
-        DenseKernel = new int[GroupDelay.Length];
-        for (var group = 0; group < DenseKernel.Length; group++)
+        Dense = new DenseGroup[GroupDelay.Length];
+        var ranges = new Dictionary<(int First, int Count), int>();
+        for (var group = 0; group < Dense.Length; group++)
         {
-            DenseKernel[group] = KernelIfDense(group, vectorKernel);
+            if (VectorKernel(group, kernels) is { } kernel)
+            {
+                var range = (First: Target[GroupStart[group]], Count: GroupStart[group + 1] - GroupStart[group]);
+                ranges.TryAdd(range, ranges.Count);
+                Dense[group] = new DenseGroup(
+                    range.First, range.Count, Synapse[GroupStart[group]], ranges[range], kernel.MembraneTime, -1 / kernel.MembraneTime);
+            }
         }
+
+        Ranges = ranges.Count;
     }
 
     /// <summary>Groups of source i are FirstGroup[i] .. FirstGroup[i + 1] - 1, by increasing delay.</summary>
@@ -57,11 +73,11 @@ internal sealed class FanOut
     /// <summary>Delay of each group.</summary>
     public double[] GroupDelay { get; }
 
-    /// <summary>
-    /// Kernel of the targets if the group can be delivered by vectors: targets and weights in unbroken order, one kernel that has a vector
-    /// form; else -1.
-    /// </summary>
-    public int[] DenseKernel { get; }
+    /// <summary>What the vector code needs of each group.</summary>
+    public DenseGroup[] Dense { get; }
+
+    /// <summary>Numbers of <see cref="DenseGroup.Range"/>.</summary>
+    public int Ranges { get; }
 
     /// <summary>Target neuron by position.</summary>
     public int[] Target { get; }
@@ -69,15 +85,16 @@ internal sealed class FanOut
     /// <summary>Index in the network's weights by position.</summary>
     public int[] Synapse { get; }
 
-    private int KernelIfDense(int group, ReadOnlySpan<int> vectorKernel)
+    /// <summary>The kernel of all targets if the group is dense.</summary>
+    private Kernel? VectorKernel(int group, ReadOnlySpan<Kernel?> kernels)
     {
         var start = GroupStart[group];
-        var kernel = vectorKernel[Target[start]];
+        var kernel = kernels[Target[start]];
         for (var p = start + 1; p < GroupStart[group + 1]; p++)
         {
-            if (Target[p] != Target[p - 1] + 1 || Synapse[p] != Synapse[p - 1] + 1 || vectorKernel[Target[p]] != kernel)
+            if (Target[p] != Target[p - 1] + 1 || Synapse[p] != Synapse[p - 1] + 1 || kernels[Target[p]] != kernel)
             {
-                return -1;
+                return null;
             }
         }
 

@@ -16,7 +16,7 @@ public sealed class Network
     private readonly NeuronParameters[] _parameters;
     private readonly Kernel[] _kernel;
     private readonly int[] _kernelIndex;
-    private readonly int[] _vectorKernel;
+    private readonly Kernel?[] _vectorKernel;
 
     public Network(int inputs, IReadOnlyList<NeuronParameters> neurons, IReadOnlyList<Synapse> synapses)
     {
@@ -38,7 +38,8 @@ public sealed class Network
         }
 
         (_kernel, _kernelIndex) = Kernels(_parameters);
-        _vectorKernel = [.. _parameters.Select((neuron, n) => _kernel[_kernelIndex[n]].IsDouble && neuron.Threshold > neuron.Leak ? _kernelIndex[n] : -1)];
+        _vectorKernel = [.. _parameters.Select((neuron, n) => neuron.Threshold > neuron.Leak ? _kernel[_kernelIndex[n]] : null)
+            .Select(kernel => kernel is { IsDouble: true } ? kernel : null)];
         _source = new int[synapses.Count];
         _target = new int[synapses.Count];
         _synapses = synapses.Count;

@@ -1,3 +1,5 @@
+using OnChipLearn.EventProp.Elementary;
+
 namespace OnChipLearn.EventProp.Neurons;
 
 /// <summary>
@@ -46,17 +48,17 @@ public sealed class Kernel
     {
         if (IsDouble)
         {
-            var u = Math.Exp(-s * _membraneRate);
+            var u = Exponential.Of(-s * _membraneRate);
             return new Response(u, u * u, u - (u * u));
         }
 
-        var y = Math.Exp(-s * _synapticRate);
+        var y = Exponential.Of(-s * _synapticRate);
         if (IsEqual)
         {
             return new Response(y, y, s * _membraneRate * y);
         }
 
-        var x = Math.Exp(-s * _membraneRate);
+        var x = Exponential.Of(-s * _membraneRate);
         var delta = s * _rateDifference;
 
         // k (x - y) cancels when the time constants are close: then K = (s/tau_m) y (e^delta - 1)/delta.

@@ -1,3 +1,5 @@
+using OnChipLearn.EventProp.Elementary;
+
 namespace OnChipLearn.EventProp.Neurons;
 
 /// <summary>
@@ -18,7 +20,7 @@ public static class ThresholdCrossing
         if (kernel.IsDouble)
         {
             var decay = Decay(potential, current, threshold);
-            return decay > 0 ? -kernel.MembraneTime * Math.Log(decay) : double.PositiveInfinity;
+            return decay > 0 ? -kernel.MembraneTime * Logarithm.Of(decay) : double.PositiveInfinity;
         }
 
         if (threshold > 0 && current <= 0)

@@ -47,7 +47,7 @@ public sealed class EventDrivenLearning : ILearningEngine
         _adjoint = new AdjointPass(_network);
         _loss = new SquaredSpikeTimeError(
             new OutputNeurons(settings.Hidden, outputs), settings.TargetOfLabel, settings.TargetOfOthers, hidden.MembraneTime, settings.Horizon);
-        _gradient = new NetworkGradient(_network.Weights.Length);
+        _gradient = new NetworkGradient(_network.Weights.Length, delays: false);
         _inputs = new Spike[inputs];
         _spikes = new int[_network.Neurons];
     }
@@ -125,9 +125,8 @@ public sealed class EventDrivenLearning : ILearningEngine
     public SampleResult Learn(ReadOnlySpan<double> inputTimes, int label, Span<double> gradient)
     {
         var result = Infer(inputTimes, label);
-        _gradient.Clear();
         _adjoint.Run(_trace, _lossGradient, _gradient);
-        _gradient.AddWeightsTo(gradient);
+        _gradient.MoveWeightsTo(gradient);
         return result;
     }
 
