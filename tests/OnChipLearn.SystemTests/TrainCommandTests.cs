@@ -68,7 +68,7 @@ public sealed class TrainCommandTests
     [InlineData("train_samples.npy", "train", "--data", "/no/such/folder")]
     [InlineData("checkpoint-seed-0.json", "train", "--resume", "/no/such/folder")]
     [InlineData("engine", "gradcheck", "--engine", "analogue")]
-    [InlineData("samples", "gradcheck", "--samples", "0")]
+    [InlineData("samples", "gradcheck", "--engine", "float", "--samples", "0")]
     [InlineData("rounds", "bench", "--rounds", "0")]
     [InlineData("seeds", "observe", "--seeds", "0")]
     [InlineData("time-unit-us", "nir", "show", "/no/such/file", "--time-unit-us", "0")]
@@ -86,7 +86,7 @@ public sealed class TrainCommandTests
     [Fact]
     public void GradcheckPrintsTheCosines()
     {
-        var run = ToolRun.Start("gradcheck", "--networks", "12", "--samples", "50", "--hidden", "24", "--epochs", "1", "--json");
+        var run = ToolRun.Start("gradcheck", "--engine", "float", "--networks", "12", "--samples", "50", "--hidden", "24", "--epochs", "1", "--json");
 
         Assert.True(run.ExitCode == 0, run.Error);
         using var json = JsonDocument.Parse(run.Output);

@@ -12,6 +12,12 @@ namespace OnChipLearn.EventProp.FirstSpike;
 /// </summary>
 public sealed class FirstSpikeEngine
 {
+    /// <summary>
+    /// On the time grid of a recorder a spike can share its tick with one of the layer before, which then is no cause of it. Each layer's recorded
+    /// z is this much larger (its time by as many parts of tau_m earlier), so that rounding never decides who came first.
+    /// </summary>
+    private const double TieMargin = 1e-12;
+
     private readonly FirstSpikeShape _shape;
     private readonly double[] _inputTimes;
     private readonly int[] _inputOrder;
@@ -61,6 +67,9 @@ public sealed class FirstSpikeEngine
     /// <summary>Lower bound of I - theta (in units of theta) in the backward pass; see <see cref="LoadRecording"/>.</summary>
     public double SlopeClamp { get; init; }
 
+    /// <summary>The bound of the outputs where it differs from the one of the hidden layer; null: <see cref="SlopeClamp"/>.</summary>
+    public double? OutputSlopeClamp { get; init; }
+
     /// <summary>Spike time of each output in tau_s; positive infinity if silent.</summary>
     public ReadOnlySpan<double> OutputTimes => _outputTimes;
 
@@ -109,7 +118,7 @@ public sealed class FirstSpikeEngine
         ImpossibleSpikes = 0;
         for (var hidden = 0; hidden < _shape.Hidden; hidden++)
         {
-            var z = Math.Exp(-0.5 * hiddenTimes[hidden]);
+            var z = Math.Exp(-0.5 * hiddenTimes[hidden]) * (1 + TieMargin);
             var b = 0.0;
             for (var i = 0; i < _arrivingInputs; i++)
             {
@@ -125,7 +134,7 @@ public sealed class FirstSpikeEngine
 
         for (var output = 0; output < _shape.Outputs; output++)
         {
-            var z = Math.Exp(-0.5 * outputTimes[output]);
+            var z = Math.Exp(-0.5 * outputTimes[output]) * (1 + (2 * TieMargin));
             var b = 0.0;
             var row = weights.Slice(_shape.OutputWeight(output, 0), _shape.Hidden);
             for (var hidden = 0; hidden < row.Length; hidden++)
@@ -148,7 +157,7 @@ public sealed class FirstSpikeEngine
         {
             if (_outputZ[output] > 0 && outputErrors[output] != 0)
             {
-                OutputBackward(output, outputErrors[output] / Math.Max(_outputSlope[output], SlopeClamp), weights, gradient);
+                OutputBackward(output, outputErrors[output] / Math.Max(_outputSlope[output], OutputSlopeClamp ?? SlopeClamp), weights, gradient);
             }
         }
 

@@ -30,7 +30,7 @@ public sealed class FirmwareHostRun
         for (int index = 0; index < processors.Length; index++)
         {
             chip.Processors[index] = new HostProcessorMemory(processors[index]);
-            devices[index] = new HostChipDevice(chip, index, processors[index], scheduler);
+            devices[index] = new HostChipDevice(chip, index, processors[index].Yield, scheduler.Progress);
             processors[index].Connect(devices[index]);
             for (int word = 0; word < words.Length; word++)
             {

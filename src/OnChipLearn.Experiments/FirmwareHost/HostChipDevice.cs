@@ -10,7 +10,11 @@ namespace OnChipLearn.Experiments.FirmwareHost;
 /// The chip as firmware on the host CLR sees it. Instructions take no time here; time passes while a processor looks in vain at something that
 /// changes (record, queue), so a run needs no cycle model. Noise is a function of the trial number, so results do not depend on it.
 /// </summary>
-internal sealed class HostChipDevice(HicannX chip, int index, HostProcessor processor, HostScheduler scheduler) : IDevice
+/// <param name="chip">The chip.</param>
+/// <param name="index">Processor: 0 top, 1 bottom.</param>
+/// <param name="yield">Lets the other processor run.</param>
+/// <param name="progress">Tells that something was written.</param>
+internal sealed class HostChipDevice(HicannX chip, int index, Action yield, Action progress) : IDevice
 {
     // fine enough that hardly any time is lost, coarse enough that a trial takes few looks
     private const int IdleCycles = 1000;
@@ -34,7 +38,7 @@ internal sealed class HostChipDevice(HicannX chip, int index, HostProcessor proc
         Sram.Store(bytes, 0, value);
         Sram.Store(enabled, 0, enables);
         chip.VectorPort(index).Write(address, bytes, enabled, chip.Now);
-        scheduler.Progress();
+        progress();
     }
 
     public uint ReadWord(uint byteAddress)
@@ -43,7 +47,7 @@ internal sealed class HostChipDevice(HicannX chip, int index, HostProcessor proc
         if (IsIdle(byteAddress, value))
         {
             chip.AdvanceTo(chip.Now + IdleCycles);
-            processor.Yield();
+            yield();
         }
 
         return value;
@@ -52,14 +56,14 @@ internal sealed class HostChipDevice(HicannX chip, int index, HostProcessor proc
     public void WriteWord(uint byteAddress, uint value)
     {
         chip.DataPort(index).Write(byteAddress, value, 15, chip.Now);
-        scheduler.Progress();
+        progress();
     }
 
     public uint TimeBase() => (uint)chip.Now;
 
-    public void Wait() => processor.Yield();
+    public void Wait() => yield();
 
-    public void Poll() => processor.Yield();
+    public void Poll() => yield();
 
     public void WriteMailbox(byte character) => Mailbox.Add(character);
 
@@ -73,7 +77,7 @@ internal sealed class HostChipDevice(HicannX chip, int index, HostProcessor proc
                 lastSequence[slot] = value;
                 if (!same)
                 {
-                    scheduler.Progress();
+                    progress();
                 }
 
                 return same;

@@ -9,12 +9,20 @@ namespace OnChipLearn.Firmware.Arithmetic;
 /// </summary>
 public static class Decay
 {
-    // ticks * 8 in Q0.15 times this in Q0.15 is t / (8 tau_s) = t / 6000
-    private const int ArgumentScale = 22370;
-    private const int C0 = 32767;
-    private const int C1 = -32686;
-    private const int C2 = 15750;
-    private const int C3 = -3891;
+    /// <summary>ticks * 8 in Q0.15 times this in Q0.15 is y = t / (8 tau_s) = t / 6000.</summary>
+    public const int ArgumentScale = 22370;
+
+    /// <summary>Coefficient of y^0, Q0.15.</summary>
+    public const int C0 = 32767;
+
+    /// <summary>Coefficient of y, Q0.15.</summary>
+    public const int C1 = -32686;
+
+    /// <summary>Coefficient of y^2, Q0.15.</summary>
+    public const int C2 = 15750;
+
+    /// <summary>Coefficient of y^3, Q0.15.</summary>
+    public const int C3 = -3891;
 
     /// <summary>Half an LSB for the accumulator: <c>Accumulator.PlusProductFractional</c> then rounds to nearest at no cost, since it keeps ACC.</summary>
     public const int HalfUnit = 0x7FFF;

@@ -15,7 +15,8 @@ public static class Growth
     /// <summary>Result = growth * 2^15 / 2^ScaleShift.</summary>
     public const int ScaleShift = 3;
 
-    private const int StepShift = 6;
+    /// <summary>The points of the table are 2^StepShift ticks apart.</summary>
+    public const int StepShift = 6;
 
     private static readonly short[] Table =
     [
@@ -24,6 +25,9 @@ public static class Growth
         11902, 12420, 12962, 13527, 14116, 14732, 15374, 16044, 16744, 17473, 18235, 19030, 19859, 20725, 21628, 22571, 23555, 24582, 25653,
         26772, 27939, 29156, 30427, 31754,
     ];
+
+    /// <summary>Entry of the table: growth at Smallest + point * 2^StepShift ticks.</summary>
+    public static int Point(int point) => Table[point];
 
     /// <summary>Growth in Q0.15 of an eighth; arguments outside the table are clamped.</summary>
     public static int OfTicks(int ticks)

@@ -11,9 +11,11 @@ public static class Reciprocal
     /// <summary>Smallest argument; its result is 1 in Q0.15.</summary>
     public const int Smallest = 128;
 
-    // minimax line for 1/(2m) on [0.5, 1): 24/17 - 16/17 m, here halved so that it fits Q0.15
-    private const int HalfIntercept = 23130;
-    private const int HalfSlope = -15420;
+    /// <summary>Intercept of the minimax line for 1/(2m) on [0.5, 1), 24/17 - 16/17 m, halved so that it fits Q0.15.</summary>
+    public const int HalfIntercept = 23130;
+
+    /// <summary>Slope of the line, halved.</summary>
+    public const int HalfSlope = -15420;
 
     /// <summary>128 * 2^15 / d in Q0.15.</summary>
     public static VectorH Of(VectorH d)

@@ -108,7 +108,7 @@ public static class BottomProgram
     }
 
     /// <summary>Adjoint of the squared time error. A silent output has no spike to move: its error counts as that of one at the end of the trial.</summary>
-    private static short AdjointOf(int output, bool isLabel)
+    public static short AdjointOf(int output, bool isLabel)
     {
         int target = (int)Configuration.Words[isLabel ? Configuration.TargetCorrect : Configuration.TargetWrong];
         int error = TrialRecord.Outputs[output] - target;

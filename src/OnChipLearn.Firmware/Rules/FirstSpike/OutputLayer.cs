@@ -29,8 +29,11 @@ public static class OutputLayer
     /// <summary>Adjoints, <see cref="FirstSpikeFormat.OutputAdjointFraction"/> fractional bits.</summary>
     public static readonly short[] Adjoints = new short[FirstSpikeFormat.Outputs];
 
-    private const int LaneBias = 16384;
-    private const int LaneShift = 4;
+    /// <summary>Makes the lanes of the current sum unsigned, Q8.7.</summary>
+    public const int LaneBias = 16384;
+
+    /// <summary>From Q8.7 to eighths of an LSB.</summary>
+    public const int LaneShift = 4;
 
     private static readonly short[] OutputGrowth = new short[FirstSpikeFormat.Outputs];
     private static readonly VectorH[] Growths = new VectorH[FirstSpikeFormat.Halves];
