@@ -97,6 +97,29 @@ public sealed class FirstSpikeEngineTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void RecordedSpikeInTheSameTickIsNoCause()
+    {
+        var shape = new FirstSpikeShape(1, 40, 1);
+        var weights = new double[shape.WeightCount];
+        double[] hiddenTimes = [.. Enumerable.Range(1, shape.Hidden).Select(n => n / 30.0)];
+        for (var hidden = 0; hidden < shape.Hidden; hidden++)
+        {
+            weights[shape.HiddenWeight(0, hidden)] = 3;
+            weights[shape.OutputWeight(0, hidden)] = 0.5;
+        }
+
+        var engine = new FirstSpikeEngine(shape, Horizon) { SlopeClamp = 0.1 };
+        foreach (var tied in Enumerable.Range(0, shape.Hidden))
+        {
+            engine.LoadRecording(weights, [0], hiddenTimes, [hiddenTimes[tied]]);
+            var gradient = new double[shape.WeightCount];
+            engine.Backward(weights, [1], gradient);
+            Assert.Equal(0, gradient[shape.OutputWeight(0, tied)]);
+            Assert.Equal(0, engine.HiddenErrors[tied]);
+        }
+    }
+
+    [Fact]
     public void LearningAllocatesNothing()
     {
         var learning = new FirstSpikeLearning(new FirstSpikeSettings(), seed: 1);

@@ -16,7 +16,7 @@ public sealed class FirstSpikeEngine
     /// On the time grid of a recorder a spike can share its tick with one of the layer before, which then is no cause of it. Each layer's recorded
     /// z is this much larger (its time by as many parts of tau_m earlier), so that rounding never decides who came first.
     /// </summary>
-    private const double TieMargin = 1e-12;
+    private const double TieMargin = 1e-14;
 
     private readonly FirstSpikeShape _shape;
     private readonly double[] _inputTimes;
