@@ -11,10 +11,10 @@ namespace OnChipLearn.Analog;
 /// </summary>
 public sealed class AnalogCore
 {
-    private const long FirstSpan = 64; // cycles searched for crossings while no event is in sight; doubled while nothing happens
     private readonly Hemisphere[] _hemispheres = new Hemisphere[ArrayGeometry.Hemispheres];
     private readonly TimedQueue<NeuronSpike> _emissions = new();
     private readonly int[] _spikesInTrial = new int[ArrayGeometry.Hemispheres * ArrayGeometry.Columns];
+    private readonly TrialOffsets[] _offsets = new TrialOffsets[ArrayGeometry.Columns];
     private readonly FixedPattern _pattern;
     private readonly ISpikeSink _sink;
     private double _jitterSigma;
@@ -31,7 +31,7 @@ public sealed class AnalogCore
         _pattern = chip.DrawPattern();
         for (int h = 0; h < _hemispheres.Length; h++)
         {
-            _hemispheres[h] = new Hemisphere(h, NeuronModels.Create(options.Model, options.Tier)) { SearchSpan = FirstSpan };
+            _hemispheres[h] = new Hemisphere(h, NeuronModels.Create(options.Model, options.Tier));
             for (int driver = 0; driver < ArrayGeometry.Drivers; driver++)
             {
                 _hemispheres[h].Drivers.SetGain(driver, _pattern.DriverGain(h, driver));
@@ -112,25 +112,16 @@ public sealed class AnalogCore
                 neurons.CommitTo(Now);
             }
 
-            for (uint chunks = noisy ? neurons.ActiveChunks : 0; chunks != 0; chunks &= chunks - 1)
+            if (noisy)
             {
-                int first = System.Numerics.BitOperations.TrailingZeroCount(chunks) * ArrayGeometry.LanesPerChunk;
-                for (int lane = first; lane < first + ArrayGeometry.LanesPerChunk; lane++)
-                {
-                    if (neurons.Parameters(lane).Enabled)
-                    {
-                        int neuron = (hemisphere.Index * ArrayGeometry.Columns) + ArrayGeometry.ColumnOf(lane);
-                        neurons.ApplyTrial(lane, TrialNoise.Draw(Chip.Seed, trial, neuron, Chip.Settings));
-                    }
-                }
+                DrawNoise(hemisphere);
+                neurons.ApplyTrial(_offsets);
             }
 
             if (rest)
             {
                 neurons.RestAll(Now);
             }
-
-            hemisphere.SearchSpan = FirstSpan;
         }
     }
 
@@ -155,12 +146,13 @@ public sealed class AnalogCore
     public void ResetNeuron(int hemisphere, int column)
     {
         Hemisphere target = _hemispheres[hemisphere];
-        if (Now - target.Neurons.Time > target.Neurons.LongestOffset)
+        int lane = ArrayGeometry.LaneOf(column);
+        if (target.Neurons.IsFar(lane, Now))
         {
-            target.Neurons.CommitTo(Now);
+            target.Neurons.Approach(lane, Now);
         }
 
-        target.Neurons.Fire(ArrayGeometry.LaneOf(column), Now);
+        target.Neurons.Fire(lane, Now);
         Emit(new NeuronSpike(hemisphere, column, Now, Now, true));
     }
 
@@ -184,10 +176,9 @@ public sealed class AnalogCore
             long emission = _emissions.NextCycle;
             long event0 = top.Queue.NextCycle;
             long event1 = bottom.Queue.NextCycle;
-            long outside = NextOutsideEvent > Now ? NextOutsideEvent : long.MaxValue;
             long limit = Math.Min(Math.Min(cycle, emission), Math.Min(event0, event1));
-            Search(top, limit, Math.Min(event0, outside));
-            Search(bottom, limit, Math.Min(event1, outside));
+            top.SearchTo(limit, NextOutsideEvent);
+            bottom.SearchTo(limit, NextOutsideEvent);
             Hemisphere first = bottom.Neurons.NextCrossing < top.Neurons.NextCrossing ? bottom : top;
             if (first.Neurons.NextCrossing <= limit)
             {
@@ -200,11 +191,13 @@ public sealed class AnalogCore
             }
             else if (event0 == limit)
             {
-                Deliver(top, limit);
+                Now = Math.Max(Now, limit);
+                top.Deliver(limit, NextOutsideEvent);
             }
             else if (event1 == limit)
             {
-                Deliver(bottom, limit);
+                Now = Math.Max(Now, limit);
+                bottom.Deliver(limit, NextOutsideEvent);
             }
             else
             {
@@ -221,32 +214,31 @@ public sealed class AnalogCore
     public (double Excitatory, double Inhibitory) CurrentVolt(int hemisphere, int column) =>
         _hemispheres[hemisphere].Neurons.CurrentVolt(ArrayGeometry.LaneOf(column), Now);
 
-    private static void Search(Hemisphere hemisphere, long limit, long nextEvent)
+    private void DrawNoise(Hemisphere hemisphere)
     {
         NeuronPopulation neurons = hemisphere.Neurons;
-        if (neurons.SearchedUntil >= limit)
+        for (uint chunks = neurons.ActiveChunks; chunks != 0; chunks &= chunks - 1)
         {
-            return;
+            int first = System.Numerics.BitOperations.TrailingZeroCount(chunks) * ArrayGeometry.LanesPerChunk;
+            for (int lane = first; lane < first + ArrayGeometry.LanesPerChunk; lane++)
+            {
+                int neuron = (hemisphere.Index * ArrayGeometry.Columns) + ArrayGeometry.ColumnOf(lane);
+                _offsets[lane] = TrialNoise.Draw(Chip.Seed, Trial, neuron, Chip.Settings);
+            }
         }
-
-        // Searching beyond the limit saves repetitions and changes no result; beyond the next event it would be wasted.
-        long span = nextEvent == long.MaxValue ? Math.Min(hemisphere.SearchSpan, neurons.LongestSearch) : neurons.LongestSearch;
-        long horizon = Math.Max(limit, Math.Min(nextEvent, neurons.SearchedUntil + span));
-        hemisphere.SearchSpan = Math.Min(hemisphere.SearchSpan * 2, neurons.LongestSearch);
-        neurons.SearchTo(horizon);
     }
 
     private void Cross(Hemisphere hemisphere)
     {
         NeuronPopulation neurons = hemisphere.Neurons;
         double crossing = neurons.NextCrossing;
-        if (crossing - neurons.Time > neurons.LongestOffset)
+        int lane = neurons.NextLane;
+        if (neurons.IsFar(lane, crossing))
         {
-            neurons.CommitTo((long)crossing);
+            neurons.Approach(lane, crossing);
             return;
         }
 
-        int lane = neurons.NextLane;
         int column = ArrayGeometry.ColumnOf(lane);
         neurons.Fire(lane, crossing);
         int neuron = (hemisphere.Index * ArrayGeometry.Columns) + column;
@@ -278,17 +270,5 @@ public sealed class AnalogCore
         }
 
         _sink.OnSpike(spike);
-    }
-
-    private void Deliver(Hemisphere hemisphere, long cycle)
-    {
-        Now = Math.Max(Now, cycle);
-        hemisphere.Neurons.CommitTo(cycle);
-        while (hemisphere.Queue.NextCycle == cycle)
-        {
-            hemisphere.Deliver(hemisphere.Queue.Take());
-        }
-
-        hemisphere.SearchSpan = FirstSpan;
     }
 }

@@ -9,7 +9,11 @@ namespace OnChipLearn.Analog;
 /// <summary>One half of the analog core: synapse array, drivers, sensors, neurons, counters.</summary>
 public sealed class Hemisphere
 {
+    private const long FirstSpan = 64; // cycles
     private readonly LabelCounts _reached;
+    private readonly RowPulses _pulses = new();
+    private long _span = FirstSpan; // cycles to search for crossings while no event is in sight
+    private long _planned = long.MaxValue; // end of such a search
 
     internal Hemisphere(int index, NeuronPopulation neurons)
     {
@@ -63,10 +67,47 @@ public sealed class Hemisphere
 
     internal TimedQueue<PadiEvent> Queue { get; } = new();
 
-    /// <summary>Scan distance of the crossing search in cycles; grows while nothing happens.</summary>
-    internal long SearchSpan { get; set; }
+    /// <summary>Makes sure that crossings are known up to <paramref name="limit"/>.</summary>
+    /// <param name="limit">Cycle.</param>
+    /// <param name="outside">Hint: a cycle before which no event comes from outside; ignored where it lies before the limit.</param>
+    internal void SearchTo(long limit, long outside)
+    {
+        if (Neurons.SearchedUntil < limit)
+        {
+            _span = Math.Min(_span * 2, Neurons.LongestSearch);
+            Neurons.SearchTo(Horizon(limit, Neurons.SearchedUntil, outside));
+        }
+    }
 
-    internal void Deliver(in PadiEvent padi)
+    /// <summary>Lets all events of a cycle act.</summary>
+    internal void Deliver(long cycle, long outside)
+    {
+        if (cycle < _planned)
+        {
+            _span = Math.Max(_span / 2, FirstSpan);
+        }
+
+        _pulses.Clear();
+        while (Queue.NextCycle == cycle)
+        {
+            Deliver(Queue.Take());
+        }
+
+        if (_pulses.Chunks != 0)
+        {
+            Neurons.Deliver(cycle, _pulses, Horizon(cycle, cycle, outside));
+        }
+    }
+
+    // Searching beyond the limit saves repetitions and changes no result; beyond the next event it would be wasted.
+    private long Horizon(long limit, long searched, long outside)
+    {
+        long next = Math.Min(Queue.NextCycle, outside > limit ? outside : long.MaxValue);
+        _planned = Math.Max(limit, Math.Min(next, searched + (next == long.MaxValue ? _span : Neurons.LongestSearch)));
+        return _planned;
+    }
+
+    private void Deliver(in PadiEvent padi)
     {
         PadiEvents++;
         for (uint rest = Drivers.Accepting(padi.Bus, padi.RowSelect); rest != 0; rest &= rest - 1)
@@ -90,14 +131,18 @@ public sealed class Hemisphere
         RowEvents++;
         SynapticEvents += _reached.Of(row, label);
         uint chunks = Synapses.Occupied(row, label);
-        if (chunks != 0 && (mode & RowMode.Excitatory) != 0)
+        if (chunks != 0)
         {
-            Neurons.AddRow(Synapses.Weights(row), Synapses.Labels(row), label, amplitude, false, chunks);
-        }
+            RowPulse pulse = new((nint)Synapses.Weights(row), (nint)Synapses.Labels(row), label, amplitude, chunks);
+            if ((mode & RowMode.Excitatory) != 0)
+            {
+                _pulses.AddExcitatory(pulse);
+            }
 
-        if (chunks != 0 && (mode & RowMode.Inhibitory) != 0)
-        {
-            Neurons.AddRow(Synapses.Weights(row), Synapses.Labels(row), label, amplitude, true, chunks);
+            if ((mode & RowMode.Inhibitory) != 0)
+            {
+                _pulses.AddInhibitory(pulse);
+            }
         }
 
         if (Correlation.Enabled)

@@ -70,33 +70,13 @@ public sealed unsafe class AdaptiveExponential<T> : NeuronPopulation
     }
 
     /// <inheritdoc/>
-    public override double MembraneVolt(int lane, long cycle) => _leakVolt[lane] + At(lane, cycle).V.Value;
+    public override double MembraneVolt(int lane, long cycle) => _leakVolt[lane] + StateAt(lane, cycle).V.Value;
 
     /// <inheritdoc/>
     public override (double Excitatory, double Inhibitory) CurrentVolt(int lane, long cycle)
     {
-        State<ScalarLanes> state = At(lane, cycle);
+        State<ScalarLanes> state = StateAt(lane, cycle);
         return (state.E.Value, -state.I.Value);
-    }
-
-    /// <inheritdoc/>
-    public override void AddRow(byte* weights, byte* labels, byte address, float amplitude, bool inhibitory, uint chunks)
-    {
-        T pulse = T.All(inhibitory ? -amplitude : amplitude);
-        Field current = inhibitory ? Field.I : Field.E;
-        Field gain = inhibitory ? Field.GainI : Field.GainE;
-        for (uint rest = chunks & ActiveChunks; rest != 0; rest &= rest - 1)
-        {
-            int first = BitOperations.TrailingZeroCount(rest) * Lanes;
-            for (int lane = first; lane < first + Lanes; lane += T.Width)
-            {
-                T sum = T.MultiplyAdd(pulse * T.WeightsWhereLabel(weights + lane, labels + lane, address), Load<T>(gain, lane), Load<T>(current, lane));
-                T limit = Load<T>(Field.Saturation, lane);
-                T.Larger(T.Smaller(sum, limit), T.All(0f) - limit).Store(At(current) + lane);
-            }
-        }
-
-        Restart();
     }
 
     /// <inheritdoc/>
@@ -131,61 +111,94 @@ public sealed unsafe class AdaptiveExponential<T> : NeuronPopulation
     }
 
     /// <inheritdoc/>
-    protected override void Rest(int lane)
+    protected override void OnRest(int lane, int count, long cycle)
     {
-        At(Field.V)[lane] = At(Field.Reset)[lane];
-        At(Field.W)[lane] = 0;
-        At(Field.E)[lane] = 0;
-        At(Field.I)[lane] = 0;
-        _release[lane] = double.NegativeInfinity;
-    }
-
-    /// <inheritdoc/>
-    protected override void OnAllAtRest()
-    {
-    }
-
-    /// <inheritdoc/>
-    protected override float OnFire(int lane, float offset)
-    {
-        At(Field.W)[lane] += At(Field.Jump)[lane]; // the state is less than a cycle old: see LongestOffset
-        At(Field.V)[lane] = At(Field.Reset)[lane];
-        _release[lane] = Time + (double)offset + At(Field.Refractory)[lane];
-        return offset + At(Field.Refractory)[lane];
-    }
-
-    /// <inheritdoc/>
-    protected override void Propagate(long cycles)
-    {
-        for (uint rest = ActiveChunks; rest != 0; rest &= rest - 1)
+        for (int end = lane + count; lane < end; lane++)
         {
-            int first = BitOperations.TrailingZeroCount(rest) * Lanes;
-            for (int lane = first; lane < first + Lanes; lane += T.Width)
-            {
-                LoadHold(lane);
-                State<T> state = Run(lane, cycles, out _);
-                state.V.Store(At(Field.V) + lane);
-                state.W.Store(At(Field.W) + lane);
-                state.E.Store(At(Field.E) + lane);
-                state.I.Store(At(Field.I) + lane);
-            }
+            At(Field.V)[lane] = At(Field.Reset)[lane];
+            At(Field.W)[lane] = 0;
+            At(Field.E)[lane] = 0;
+            At(Field.I)[lane] = 0;
+            _release[lane] = double.NegativeInfinity;
         }
     }
 
     /// <inheritdoc/>
-    protected override void Search(uint chunks, float limit)
+    protected override void Add(RowPulses pulses, uint chunks)
+    {
+        foreach (ref readonly RowPulse pulse in pulses.Excitatory)
+        {
+            Add(pulse, chunks, Field.E, Field.GainE, 1);
+        }
+
+        foreach (ref readonly RowPulse pulse in pulses.Inhibitory)
+        {
+            Add(pulse, chunks, Field.I, Field.GainI, -1);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Refire(int lane, float offset, long horizon)
+    {
+        At(Field.W)[lane] += At(Field.Jump)[lane]; // the state is less than a cycle old: see LongestOffset
+        At(Field.V)[lane] = At(Field.Reset)[lane];
+        int chunk = lane / Lanes;
+        _release[lane] = Origin(chunk) + (double)offset + At(Field.Refractory)[lane];
+        if (_release[lane] <= horizon)
+        {
+            SearchChunk(chunk, horizon - Origin(chunk));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Propagate(int chunk, long cycle)
+    {
+        for (int lane = chunk * Lanes; lane < (chunk + 1) * Lanes; lane += T.Width)
+        {
+            LoadHold(lane);
+            State<T> state = Run(lane, cycle - Origin(chunk), out _);
+            state.V.Store(At(Field.V) + lane);
+            state.W.Store(At(Field.W) + lane);
+            state.E.Store(At(Field.E) + lane);
+            state.I.Store(At(Field.I) + lane);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override uint Search(uint chunks, long horizon)
     {
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
-            for (int lane = chunk * Lanes; lane < (chunk + 1) * Lanes; lane += T.Width)
-            {
-                LoadHold(lane);
-                Run(lane, limit, out T crossing);
-                crossing.Store(Crossing + lane);
-            }
+            SearchChunk(chunk, horizon - Origin(chunk));
+        }
 
-            ChunkFirst[chunk] = Earliest(chunk);
+        return chunks;
+    }
+
+    private void SearchChunk(int chunk, float limit)
+    {
+        for (int lane = chunk * Lanes; lane < (chunk + 1) * Lanes; lane += T.Width)
+        {
+            LoadHold(lane);
+            Run(lane, limit, out T crossing);
+            crossing.Store(Crossing + lane);
+        }
+    }
+
+    private void Add(in RowPulse pulse, uint chunks, Field current, Field gain, int sign)
+    {
+        T amplitude = T.All(sign * pulse.Amplitude);
+        for (uint rest = chunks & pulse.Chunks; rest != 0; rest &= rest - 1)
+        {
+            int first = BitOperations.TrailingZeroCount(rest) * Lanes;
+            for (int lane = first; lane < first + Lanes; lane += T.Width)
+            {
+                T charge = amplitude * T.WeightsWhereLabel((byte*)pulse.Weights + lane, (byte*)pulse.Labels + lane, pulse.Address);
+                T sum = T.MultiplyAdd(charge, Load<T>(gain, lane), Load<T>(current, lane));
+                T limit = Load<T>(Field.Saturation, lane);
+                T.Larger(T.Smaller(sum, limit), T.All(0f) - limit).Store(At(current) + lane);
+            }
         }
     }
 
@@ -198,16 +211,15 @@ public sealed unsafe class AdaptiveExponential<T> : NeuronPopulation
     {
         for (int k = lane; k < lane + T.Width; k++)
         {
-            At(Field.Hold)[k] = (float)Math.Max(_release[k] - Time, 0);
+            At(Field.Hold)[k] = (float)Math.Max(_release[k] - Origin(lane / Lanes), 0);
         }
     }
 
-    private State<ScalarLanes> At(int lane, long cycle) => At(lane, Time, cycle - Time);
-
-    private State<ScalarLanes> At(int lane, long reference, float cycles)
+    private State<ScalarLanes> StateAt(int lane, long cycle)
     {
-        At(Field.Hold)[lane] = (float)Math.Max(_release[lane] - reference, 0);
-        return Run<ScalarLanes>(lane, cycles, out _);
+        long origin = Origin(lane / Lanes);
+        At(Field.Hold)[lane] = (float)Math.Max(_release[lane] - origin, 0);
+        return Run<ScalarLanes>(lane, cycle - origin, out _);
     }
 
     private State<T> Run(int lane, float cycles, out T crossing) => Run<T>(lane, cycles, out crossing);

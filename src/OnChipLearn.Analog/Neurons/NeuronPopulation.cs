@@ -1,35 +1,34 @@
-using System.Runtime.Intrinsics;
+using System.Numerics;
 using OnChipLearn.Analog.Simd;
 
 namespace OnChipLearn.Analog.Neurons;
 
 /// <summary>
 /// The 256 neurons of one hemisphere as the engine sees them, in lane order (<see cref="ArrayGeometry"/>).
-/// The state belongs to one reference cycle <see cref="Time"/>; between synaptic events nothing is computed until somebody looks.
-/// A model is one derived class: it propagates the state, finds threshold crossings, and adds synaptic input.
+/// The state of a chunk of 16 lanes belongs to a cycle of its own, its origin; between synaptic events nothing is computed until somebody looks.
+/// A model is one derived class: it propagates the state, adds synaptic input, and finds threshold crossings.
 /// No result may depend on how far ahead the engine happens to search, so a run does not depend on how it is cut.
 /// </summary>
 public abstract unsafe class NeuronPopulation
 {
     private readonly LaneArray<float> _crossing = new(ArrayGeometry.Columns);
-    private readonly LaneArray<float> _chunkFirst = new(ArrayGeometry.Chunks);
     private readonly NeuronParameters[] _parameters = new NeuronParameters[ArrayGeometry.Columns];
+    private readonly long[] _origin = new long[ArrayGeometry.Chunks];
+    private readonly long[] _searched = new long[ArrayGeometry.Chunks]; // cycle up to which (inclusive) crossings are known
+    private readonly double[] _first = new double[ArrayGeometry.Chunks]; // first known crossing
 
     /// <summary>Creates a population of unused neurons.</summary>
     protected NeuronPopulation()
     {
         Array.Fill(_parameters, new NeuronParameters { Enabled = false });
-        Restart();
+        Array.Fill(_first, double.PositiveInfinity);
     }
-
-    /// <summary>Cycle that the state belongs to.</summary>
-    public long Time { get; protected set; }
 
     /// <summary>Cycle up to which (inclusive) crossings are known.</summary>
     public long SearchedUntil { get; private set; }
 
     /// <summary>Time of the first known crossing in cycles, or positive infinity.</summary>
-    public double NextCrossing { get; private set; }
+    public double NextCrossing { get; private set; } = double.PositiveInfinity;
 
     /// <summary>Lane of the first known crossing; the lowest lane if several coincide.</summary>
     public int NextLane { get; private set; }
@@ -38,125 +37,144 @@ public abstract unsafe class NeuronPopulation
     public uint ActiveChunks { get; private set; }
 
     /// <summary>
-    /// Largest distance in cycles between the reference cycle and a spike that the model can reset exactly; the engine moves the state closer first.
+    /// Largest distance in cycles between the origin and a spike that the model can reset exactly; the engine moves the state closer first.
     /// </summary>
-    public virtual long LongestOffset => 1 << 16; // beyond this the float distance to the reference cycle gets coarse
+    public virtual long LongestOffset => 1 << 16; // beyond this the float distance to the origin gets coarse
 
-    /// <summary>Cycles that are worth searching at once; what lies beyond may have to be searched again after the next spike.</summary>
+    /// <summary>Cycles that are worth searching at once; what lies beyond may have to be searched again after the next event.</summary>
     public virtual long LongestSearch => 1 << 14;
 
     /// <summary>Calls of <see cref="Configure"/>; what was derived from parameters holds while it stays.</summary>
     internal long Configurations { get; private set; }
 
-    /// <summary>Crossing of every lane relative to <see cref="Time"/> in cycles, infinity where none is known.</summary>
+    /// <summary>Crossing of every lane relative to its chunk's origin in cycles, infinity where none is known. Written by the model's search.</summary>
     protected float* Crossing => _crossing.Pointer;
-
-    /// <summary>Earliest crossing of every chunk, infinity where none is known.</summary>
-    protected float* ChunkFirst => _chunkFirst.Pointer;
 
     /// <summary>Parameters of a lane as configured (mismatch included, trial noise not).</summary>
     public NeuronParameters Parameters(int lane) => _parameters[lane];
+
+    /// <summary>Cycle that the state of a chunk belongs to.</summary>
+    public long Origin(int chunk) => _origin[chunk];
 
     /// <summary>Sets a lane's parameters; the state of the lane goes to rest.</summary>
     public void Configure(int lane, NeuronParameters parameters)
     {
         Configurations++;
         _parameters[lane] = parameters;
-        uint chunk = 1u << (lane / ArrayGeometry.LanesPerChunk);
-        ActiveChunks &= ~chunk;
-        int first = lane & ~(ArrayGeometry.LanesPerChunk - 1);
+        int chunk = lane / ArrayGeometry.LanesPerChunk;
+        uint bit = 1u << chunk;
+        ActiveChunks &= ~bit;
+        int first = chunk * ArrayGeometry.LanesPerChunk;
         for (int other = first; other < first + ArrayGeometry.LanesPerChunk; other++)
         {
             if (_parameters[other].Enabled)
             {
-                ActiveChunks |= chunk;
+                ActiveChunks |= bit;
             }
         }
 
         OnConfigured(lane, parameters);
         OnTrial(lane, parameters, default);
-        Rest(lane);
-        Restart();
+        OnRest(lane, 1, _origin[chunk]);
+        Forget(bit);
     }
 
-    /// <summary>Applies a trial's noise to a lane; the state is kept.</summary>
-    public void ApplyTrial(int lane, in TrialOffsets offsets)
+    /// <summary>Applies a trial's noise to the lanes in use; the state is kept. The state must belong to the present.</summary>
+    /// <param name="offsets">Noise by lane.</param>
+    public void ApplyTrial(ReadOnlySpan<TrialOffsets> offsets)
     {
-        OnTrial(lane, _parameters[lane], offsets);
-        Restart();
+        for (uint rest = ActiveChunks; rest != 0; rest &= rest - 1)
+        {
+            int first = BitOperations.TrailingZeroCount(rest) * ArrayGeometry.LanesPerChunk;
+            for (int lane = first; lane < first + ArrayGeometry.LanesPerChunk; lane++)
+            {
+                NeuronParameters parameters = _parameters[lane];
+                if (parameters.Enabled)
+                {
+                    OnTrial(lane, parameters, offsets[lane]);
+                }
+            }
+        }
+
+        Forget(ActiveChunks);
     }
 
     /// <summary>Brings all neurons to rest (membrane at reset, no current, not refractory) at <paramref name="cycle"/>.</summary>
     public void RestAll(long cycle)
     {
-        Time = cycle;
-        OnTimeSet();
+        Array.Fill(_origin, cycle);
         for (uint rest = ActiveChunks; rest != 0; rest &= rest - 1)
         {
-            int first = System.Numerics.BitOperations.TrailingZeroCount(rest) * ArrayGeometry.LanesPerChunk;
-            for (int lane = first; lane < first + ArrayGeometry.LanesPerChunk; lane++)
-            {
-                Rest(lane);
-            }
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            OnRest(chunk * ArrayGeometry.LanesPerChunk, ArrayGeometry.LanesPerChunk, cycle);
         }
 
-        OnAllAtRest();
-        Restart();
+        Forget(ActiveChunks);
     }
 
-    /// <summary>Moves the state to <paramref name="cycle"/>; every crossing up to there must have been fired.</summary>
+    /// <summary>Moves the whole state to <paramref name="cycle"/>; every crossing up to there must have been fired.</summary>
     public void CommitTo(long cycle)
     {
-        if (cycle != Time)
-        {
-            Propagate(cycle - Time);
-            Time = cycle;
-            OnTimeSet();
-        }
-
-        Restart();
+        Move(ActiveChunks, cycle);
+        Array.Fill(_origin, cycle);
+        Forget(ActiveChunks);
     }
 
     /// <summary>Finds the crossings up to <paramref name="horizon"/> (inclusive).</summary>
     public void SearchTo(long horizon)
     {
-        Search(ActiveChunks, horizon - Time);
-        SearchedUntil = horizon;
-        FindNext();
+        uint chunks = 0;
+        for (uint rest = ActiveChunks; rest != 0; rest &= rest - 1)
+        {
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            chunks |= _searched[chunk] < horizon ? 1u << chunk : 0;
+        }
+
+        Look(chunks, horizon);
     }
 
     /// <summary>
-    /// Lets a lane spike at <paramref name="time"/> (cycles, inside the searched window): reset and refractory time.
+    /// Lets pulses act at <paramref name="cycle"/>, then finds the crossings of the lanes that they reach, up to <paramref name="horizon"/>.
+    /// Every crossing up to the cycle must have been fired.
+    /// </summary>
+    public void Deliver(long cycle, RowPulses pulses, long horizon)
+    {
+        uint chunks = pulses.Chunks & ActiveChunks;
+        if (chunks == 0)
+        {
+            return;
+        }
+
+        Move(chunks, cycle);
+        Add(pulses, chunks);
+        Look(chunks, horizon);
+    }
+
+    /// <summary>Whether a spike at <paramref name="time"/> is too far from the state of its lane to be reset exactly; <see cref="Approach"/> helps.</summary>
+    public bool IsFar(int lane, double time) => time - _origin[lane / ArrayGeometry.LanesPerChunk] > LongestOffset;
+
+    /// <summary>Moves a lane's chunk to the last cycle before <paramref name="time"/>; what was searched there has to be searched again.</summary>
+    public void Approach(int lane, double time)
+    {
+        uint chunk = 1u << (lane / ArrayGeometry.LanesPerChunk);
+        Move(chunk, (long)time);
+        Forget(chunk);
+    }
+
+    /// <summary>
+    /// Lets a lane spike at <paramref name="time"/> (cycles, not after <see cref="SearchedUntil"/>): reset and refractory time.
     /// Used for crossings and for forced resets alike.
     /// </summary>
     public void Fire(int lane, double time)
     {
-        float searched = SearchedUntil - Time;
-        float release = OnFire(lane, (float)(time - Time));
         int chunk = lane / ArrayGeometry.LanesPerChunk;
-        if (release <= searched)
-        {
-            Search(1u << chunk, searched);
-        }
-        else if (ChunkFirst[chunk] < float.PositiveInfinity)
-        {
-            Crossing[lane] = float.PositiveInfinity;
-            ChunkFirst[chunk] = Earliest(chunk);
-        }
-
+        Crossing[lane] = float.PositiveInfinity;
+        Refire(lane, (float)(time - _origin[chunk]), _searched[chunk]);
+        FindFirst(chunk);
         FindNext();
     }
 
-    /// <summary>Adds a row of synapses to the excitatory or inhibitory currents.</summary>
-    /// <param name="weights">256 weights 0..63 in lane order.</param>
-    /// <param name="labels">256 labels 0..63 in lane order.</param>
-    /// <param name="address">Six-bit event address; only synapses with this label respond.</param>
-    /// <param name="amplitude">Pulse amplitude of the driver, nominally 1.</param>
-    /// <param name="inhibitory">Sign of the row.</param>
-    /// <param name="chunks">Chunks that hold a nonzero weight.</param>
-    public abstract void AddRow(byte* weights, byte* labels, byte address, float amplitude, bool inhibitory, uint chunks);
-
-    /// <summary>Membrane potential in volts at <paramref name="cycle"/> at or after <see cref="Time"/>; does not move the state.</summary>
+    /// <summary>Membrane potential in volts at <paramref name="cycle"/>, not before the last event; does not move the state.</summary>
     public abstract double MembraneVolt(int lane, long cycle);
 
     /// <summary>Excitatory and inhibitory current in volts at <paramref name="cycle"/>; does not move the state.</summary>
@@ -168,26 +186,72 @@ public abstract unsafe class NeuronPopulation
     /// <summary>Derives what a trial's noise changes: leak, threshold, gains. The absolute membrane potential is kept.</summary>
     protected abstract void OnTrial(int lane, NeuronParameters parameters, in TrialOffsets offsets);
 
-    /// <summary>Puts a lane to rest.</summary>
-    protected abstract void Rest(int lane);
+    /// <summary>Puts consecutive lanes of one chunk to rest at <paramref name="cycle"/>.</summary>
+    protected abstract void OnRest(int lane, int count, long cycle);
 
-    /// <summary>Called when every lane in use has been put to rest.</summary>
-    protected abstract void OnAllAtRest();
+    /// <summary>Moves the state of a chunk from its origin to <paramref name="cycle"/>.</summary>
+    protected abstract void Propagate(int chunk, long cycle);
 
-    /// <summary>Moves the state by <paramref name="cycles"/>.</summary>
-    protected abstract void Propagate(long cycles);
+    /// <summary>Adds pulses to the currents of some chunks.</summary>
+    protected abstract void Add(RowPulses pulses, uint chunks);
 
     /// <summary>
-    /// Writes <see cref="ChunkFirst"/> for the given chunks, and <see cref="Crossing"/> for all lanes of those where it is finite;
-    /// crossings later than <paramref name="limit"/> cycles are infinity.
+    /// Writes <see cref="Crossing"/> for all lanes of the given chunks; crossings later than <paramref name="horizon"/> are infinity.
     /// </summary>
-    protected abstract void Search(uint chunks, float limit);
+    /// <returns>Chunks that hold a crossing.</returns>
+    protected abstract uint Search(uint chunks, long horizon);
 
-    /// <summary>Resets a lane at <paramref name="offset"/> cycles after <see cref="Time"/>; returns the offset at which it can cross again.</summary>
-    protected abstract float OnFire(int lane, float offset);
+    /// <summary>
+    /// Resets a lane at <paramref name="offset"/> cycles after its origin; if it crosses again up to <paramref name="horizon"/>, that is its <see cref="Crossing"/>.
+    /// </summary>
+    protected abstract void Refire(int lane, float offset, long horizon);
 
-    /// <summary>Earliest crossing of a chunk.</summary>
-    protected float Earliest(int chunk)
+    /// <summary>Says that no lane of a chunk can cross until the next event, however late that is.</summary>
+    protected void Quiet(int chunk) => _searched[chunk] = long.MaxValue;
+
+    private void Move(uint chunks, long cycle)
+    {
+        for (uint rest = chunks; rest != 0; rest &= rest - 1)
+        {
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            if (_origin[chunk] != cycle)
+            {
+                Propagate(chunk, cycle);
+                _origin[chunk] = cycle;
+            }
+        }
+    }
+
+    private void Look(uint chunks, long horizon)
+    {
+        for (uint rest = chunks; rest != 0; rest &= rest - 1)
+        {
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            _searched[chunk] = horizon;
+            _first[chunk] = double.PositiveInfinity;
+        }
+
+        for (uint rest = Search(chunks, horizon); rest != 0; rest &= rest - 1)
+        {
+            FindFirst(BitOperations.TrailingZeroCount(rest));
+        }
+
+        FindNext();
+    }
+
+    private void Forget(uint chunks)
+    {
+        for (uint rest = chunks; rest != 0; rest &= rest - 1)
+        {
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            _searched[chunk] = _origin[chunk];
+            _first[chunk] = double.PositiveInfinity;
+        }
+
+        FindNext();
+    }
+
+    private void FindFirst(int chunk)
     {
         float earliest = float.PositiveInfinity;
         float* crossing = Crossing + (chunk * ArrayGeometry.LanesPerChunk);
@@ -196,45 +260,38 @@ public abstract unsafe class NeuronPopulation
             earliest = crossing[k] < earliest ? crossing[k] : earliest;
         }
 
-        return earliest;
-    }
-
-    /// <summary>Called when <see cref="Time"/> has moved.</summary>
-    protected virtual void OnTimeSet()
-    {
-    }
-
-    /// <summary>Forgets what was searched; called whenever a state changes.</summary>
-    protected void Restart()
-    {
-        SearchedUntil = Time;
-        NextCrossing = double.PositiveInfinity;
-        _chunkFirst.Span.Fill(float.PositiveInfinity);
+        _first[chunk] = _origin[chunk] + (double)earliest;
     }
 
     private void FindNext()
     {
-        Vector128<float> smallest = Vector128.Load(ChunkFirst);
-        for (int k = Vector128<float>.Count; k < ArrayGeometry.Chunks; k += Vector128<float>.Count)
+        double first = double.PositiveInfinity;
+        long searched = long.MaxValue;
+        int found = 0;
+        for (uint rest = ActiveChunks; rest != 0; rest &= rest - 1)
         {
-            smallest = Vector128.Min(smallest, Vector128.Load(ChunkFirst + k));
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            searched = Math.Min(searched, _searched[chunk]);
+            if (_first[chunk] < first)
+            {
+                first = _first[chunk];
+                found = chunk;
+            }
         }
 
-        float first = MathF.Min(MathF.Min(smallest[0], smallest[1]), MathF.Min(smallest[2], smallest[3]));
-        if (first == float.PositiveInfinity)
+        SearchedUntil = searched;
+        NextCrossing = first;
+        if (first == double.PositiveInfinity)
         {
-            NextCrossing = double.PositiveInfinity;
             return;
         }
 
-        int chunk = _chunkFirst.Span.IndexOf(first);
-        int lane = chunk * ArrayGeometry.LanesPerChunk;
-        while (Crossing[lane] != first)
+        int lane = found * ArrayGeometry.LanesPerChunk;
+        while (_origin[found] + (double)Crossing[lane] != first)
         {
             lane++;
         }
 
         NextLane = lane;
-        NextCrossing = Time + (double)first;
     }
 }

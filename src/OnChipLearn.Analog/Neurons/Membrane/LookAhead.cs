@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+using OnChipLearn.Analog.Simd;
+using static OnChipLearn.Analog.Neurons.Membrane.CircuitBlocks;
+
+namespace OnChipLearn.Analog.Neurons.Membrane;
+
+/// <summary>
+/// Moves a chunk ahead and says which of its lanes might cross their threshold on the way, by bounds that never miss a crossing.
+/// With E >= 0 falling and I &lt;= 0 rising, tm V' &lt;= a + 2 c s, a = max(E + I - V, 0), c = -I/(2 ti): V rises by at most (a + c s) s/tm.
+/// </summary>
+internal static unsafe class LookAhead
+{
+    private const float BoundMargin = 1.001f; // the bounds must never contradict the solver by rounding
+    private const float Margin = 1e-6f; // V
+
+    /// <summary>Writes the state after <paramref name="cycles"/> to the Later fields.</summary>
+    /// <returns>Bits 0..15: lanes that may cross until then; bits 16..31: lanes that can cross at all without another event.</returns>
+    public static uint Run<T, TSolution>(float* block, float cycles)
+        where T : struct, ILanes<T>
+        where TSolution : struct, IMembraneSolution
+    {
+        uint result = 0;
+        for (int k = 0; k < Lanes; k += T.Width)
+        {
+            MembraneState<T> origin = MembraneState<T>.At(block, k);
+            MembraneState<T> later = TSolution.Evolve(block, k, origin, T.All(cycles));
+            Set(block, CircuitField.LaterV, k, later.V);
+            Set(block, CircuitField.LaterE, k, later.E);
+            Set(block, CircuitField.LaterI, k, later.I);
+            T threshold = Get<T>(block, CircuitField.Threshold, k);
+            T slope = T.Larger(origin.E + origin.I - origin.V, T.All(0f));
+            T bend = origin.I * (T.All(-0.5f * cycles) * Get<T>(block, CircuitField.RateI, k));
+            T rise = (slope + bend) * (T.All(BoundMargin * cycles) * Get<T>(block, CircuitField.RateM, k));
+            uint near = T.Bits(T.LessOrEqual(threshold - origin.V, rise + T.All(Margin)));
+            uint possible = T.Bits(T.Less(threshold, origin.E)); // V stays below the excitatory current that drives it
+            result |= ((near & possible) | (possible << Lanes)) << k;
+        }
+
+        return result;
+    }
+
+    /// <summary>
+    /// Sorts out lanes that do not reach their threshold after all, given the state at both ends.
+    /// With D = E/te + I/ti not negative at both ends (then nowhere between, since it changes sign once at most), V has one maximum at most:
+    /// it lies inside only if V falls at the end, and from a crossing inside V cannot have fallen below threshold times e^(-s/tm) while E + I is positive.
+    /// </summary>
+    public static uint Confirm<T>(float* block, float cycles)
+        where T : struct, ILanes<T>
+    {
+        T zero = T.All(0f);
+        uint result = 0;
+        for (int k = 0; k < Lanes; k += T.Width)
+        {
+            T threshold = Get<T>(block, CircuitField.Threshold, k) - T.All(Margin);
+            T v = Get<T>(block, CircuitField.V, k);
+            T e = Get<T>(block, CircuitField.E, k);
+            T i = Get<T>(block, CircuitField.I, k);
+            T laterV = Get<T>(block, CircuitField.LaterV, k);
+            T laterE = Get<T>(block, CircuitField.LaterE, k);
+            T laterI = Get<T>(block, CircuitField.LaterI, k);
+            T rateE = Get<T>(block, CircuitField.RateE, k);
+            T rateI = Get<T>(block, CircuitField.RateI, k);
+            uint above = T.Bits(T.LessOrEqual(threshold, T.Larger(v, laterV)));
+            uint simple = T.Bits(T.LessOrEqual(zero, T.MultiplyAdd(rateE, e, rateI * i))) & T.Bits(T.LessOrEqual(zero, T.MultiplyAdd(rateE, laterE, rateI * laterI)));
+            T drive = laterE + laterI;
+            uint rising = T.Bits(T.LessOrEqual(laterV + T.All(Margin), drive));
+            // e^-z >= 1 - z
+            T least = threshold * (T.All(1f) - (T.All(cycles) * Get<T>(block, CircuitField.RateM, k)));
+            uint low = T.Bits(T.Less(laterV, T.Smaller(least, threshold))) & T.Bits(T.Less(zero, drive)) & T.Bits(T.Less(zero, threshold));
+            uint cleared = ~above & simple & (rising | low);
+            result |= (~cleared & ((1u << T.Width) - 1)) << k;
+        }
+
+        return result;
+    }
+
+    /// <summary>
+    /// Corrects the Later membranes of lanes whose refractory time reaches into the interval.
+    /// </summary>
+    /// <param name="block">Block of the chunk.</param>
+    /// <param name="start">Cycle of the state after the epoch.</param>
+    /// <param name="cycles">Length of the interval.</param>
+    /// <returns>Bits 0..15: lanes that are held to the end; bits 16..31: lanes that are released within the interval.</returns>
+    public static uint Hold<T>(float* block, float start, float cycles)
+        where T : struct, ILanes<T>
+    {
+        uint result = 0;
+        for (int k = 0; k < Lanes; k += T.Width)
+        {
+            T wait = Get<T>(block, CircuitField.Release, k) - T.All(start);
+            T held = T.LessOrEqual(T.All(cycles), wait);
+            T later = T.Select(held, Get<T>(block, CircuitField.V, k), Get<T>(block, CircuitField.LaterV, k));
+            uint heldBits = T.Bits(held);
+            uint released = T.Bits(T.Less(T.All(0f), wait)) & ~heldBits;
+            if (released != 0)
+            {
+                later = Released(block, k, wait, cycles, later);
+            }
+
+            Set(block, CircuitField.LaterV, k, later);
+            result |= (heldBits | (released << Lanes)) << k;
+        }
+
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static T Released<T>(float* block, int k, T wait, float cycles, T later)
+        where T : struct, ILanes<T>
+    {
+        T end = T.All(cycles);
+        T bounded = T.Smaller(T.Larger(wait, T.All(0f)), end);
+        MembraneState<T> late = AnyTimeConstants.EvolveAfterHold(block, k, MembraneState<T>.At(block, k), bounded, end - bounded);
+        return T.Select(T.Less(T.All(0f), wait) & T.Less(wait, end), late.V, later);
+    }
+}
