@@ -103,6 +103,7 @@ public sealed class FeedForwardNetwork
             Core.Schedule(0, new PadiEvent(cycle, (byte)(input % ArrayGeometry.Buses), (byte)(input / ArrayGeometry.Buses), 0));
         }
 
+        Core.NextOutsideEvent = TrialStart + 1 + durationCycles;
         Core.AdvanceTo(TrialStart + 1 + durationCycles);
     }
 

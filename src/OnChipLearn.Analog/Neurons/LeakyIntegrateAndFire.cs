@@ -238,19 +238,25 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
     // Computes the Later fields; returns the lanes that may cross on the way.
     private uint Ahead(int chunk, long cycle, out bool quiet)
     {
-        float* block = _blocks[chunk];
         float cycles = cycle - Origin(chunk);
-        uint bits = (_inseparable >> chunk & 1) != 0 ? LookAhead.Run<T, AnyTimeConstants>(block, cycles)
-            : cycles <= _shortInterval ? LookAhead.Run<T, ShortModes>(block, cycles)
-            : LookAhead.Run<T, Modes>(block, cycles);
+        return (_inseparable >> chunk & 1) != 0 ? Ahead<AnyTimeConstants>(chunk, cycle, cycles, out quiet)
+            : cycles <= _shortInterval ? Ahead<ShortModes>(chunk, cycle, cycles, out quiet)
+            : Ahead<Modes>(chunk, cycle, cycles, out quiet);
+    }
+
+    private uint Ahead<TSolution>(int chunk, long cycle, float cycles, out bool quiet)
+        where TSolution : struct, IMembraneSolution
+    {
+        float* block = _blocks[chunk];
+        uint bits = LookAhead.Run<T, TSolution>(block, cycles);
         uint suspects = (ushort)bits;
-        uint possible = bits >> Lanes;
         uint released = 0;
         if (_latestRelease[chunk] > Start(chunk))
         {
-            uint held = LookAhead.Hold<T>(block, Start(chunk), cycles);
-            released = held >> Lanes;
-            suspects &= ~(held | released);
+            uint held = LookAhead.Hold<T, TSolution>(block, Start(chunk), cycles);
+            suspects &= ~held;
+            released = suspects & (held >> Lanes);
+            suspects &= ~released;
         }
 
         if (suspects != 0)
@@ -259,8 +265,8 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
         }
 
         _later[chunk] = cycle;
-        quiet = possible == 0;
-        return suspects | (released & possible);
+        quiet = bits >> Lanes == 0;
+        return suspects | released;
     }
 
     private uint Solve(long horizon)

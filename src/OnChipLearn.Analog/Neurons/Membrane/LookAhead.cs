@@ -81,8 +81,9 @@ internal static unsafe class LookAhead
     /// <param name="start">Cycle of the state after the epoch.</param>
     /// <param name="cycles">Length of the interval.</param>
     /// <returns>Bits 0..15: lanes that are held to the end; bits 16..31: lanes that are released within the interval.</returns>
-    public static uint Hold<T>(float* block, float start, float cycles)
+    public static uint Hold<T, TSolution>(float* block, float start, float cycles)
         where T : struct, ILanes<T>
+        where TSolution : struct, IMembraneSolution
     {
         uint result = 0;
         for (int k = 0; k < Lanes; k += T.Width)
@@ -94,7 +95,7 @@ internal static unsafe class LookAhead
             uint released = T.Bits(T.Less(T.All(0f), wait)) & ~heldBits;
             if (released != 0)
             {
-                later = Released(block, k, wait, cycles, later);
+                later = Released<T, TSolution>(block, k, wait, cycles, later);
             }
 
             Set(block, CircuitField.LaterV, k, later);
@@ -105,12 +106,14 @@ internal static unsafe class LookAhead
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static T Released<T>(float* block, int k, T wait, float cycles, T later)
+    private static T Released<T, TSolution>(float* block, int k, T wait, float cycles, T later)
         where T : struct, ILanes<T>
+        where TSolution : struct, IMembraneSolution
     {
         T end = T.All(cycles);
         T bounded = T.Smaller(T.Larger(wait, T.All(0f)), end);
-        MembraneState<T> late = AnyTimeConstants.EvolveAfterHold(block, k, MembraneState<T>.At(block, k), bounded, end - bounded);
+        MembraneState<T> freed = TSolution.Evolve(block, k, MembraneState<T>.At(block, k), bounded) with { V = Get<T>(block, CircuitField.V, k) };
+        MembraneState<T> late = TSolution.Evolve(block, k, freed, end - bounded);
         return T.Select(T.Less(T.All(0f), wait) & T.Less(wait, end), late.V, later);
     }
 }
