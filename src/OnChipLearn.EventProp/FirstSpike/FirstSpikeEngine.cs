@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using OnChipLearn.EventProp.Elementary;
 
 namespace OnChipLearn.EventProp.FirstSpike;
 
@@ -23,13 +24,17 @@ public sealed class FirstSpikeEngine
     private readonly int[] _inputOrder;
     private readonly double[] _inputE;
     private readonly double[] _inputZ;
+    private readonly double[] _arrivingE;
+    private readonly int[] _arrivingRow;
     private readonly double[] _hiddenZ;
     private readonly double[] _hiddenE;
     private readonly double[] _hiddenSlope;
     private readonly double[] _hiddenError;
     private readonly double[] _outputZ = new double[FirstSpikeShape.Lanes];
     private readonly double[] _outputSlope = new double[FirstSpikeShape.Lanes];
-    private readonly double[] _outputTimes;
+    private readonly double[] _outputTimes = new double[FirstSpikeShape.Lanes];
+    private readonly int[] _spikingOutputs = new int[FirstSpikeShape.Lanes];
+    private readonly double[] _adjoints = new double[FirstSpikeShape.Lanes];
     private readonly double[] _outputWeights;
     private readonly double _horizonZ;
     private readonly SpikeOrder _order;
@@ -47,16 +52,18 @@ public sealed class FirstSpikeEngine
 
         _shape = shape;
         Horizon = horizon;
-        _horizonZ = Math.Exp(-0.5 * horizon);
-        _inputTimes = new double[shape.Inputs];
+        _horizonZ = Exponential.Of(-0.5 * horizon);
+        var inputs = shape.Inputs + FirstSpikeShape.Lanes;
+        _inputTimes = new double[inputs];
         _inputOrder = new int[shape.Inputs];
-        _inputE = new double[shape.Inputs];
+        _inputE = new double[inputs];
         _inputZ = new double[shape.Inputs + 1];
+        _arrivingE = new double[shape.Inputs];
+        _arrivingRow = new int[shape.Inputs];
         _hiddenZ = new double[shape.Row];
         _hiddenE = new double[shape.Row];
         _hiddenSlope = new double[shape.Row];
         _hiddenError = new double[shape.Row];
-        _outputTimes = new double[shape.Outputs];
         _outputWeights = new double[shape.Row * FirstSpikeShape.Lanes];
         _order = new SpikeOrder(shape.Row);
     }
@@ -71,7 +78,7 @@ public sealed class FirstSpikeEngine
     public double? OutputSlopeClamp { get; init; }
 
     /// <summary>Spike time of each output in tau_s; positive infinity if silent.</summary>
-    public ReadOnlySpan<double> OutputTimes => _outputTimes;
+    public ReadOnlySpan<double> OutputTimes => _outputTimes.AsSpan(0, _shape.Outputs);
 
     /// <summary>e^(-t/2) of each hidden neuron's spike [hidden, padded]; 0 if silent.</summary>
     public ReadOnlySpan<double> HiddenZ => _hiddenZ;
@@ -83,7 +90,7 @@ public sealed class FirstSpikeEngine
     public int ImpossibleSpikes { get; private set; }
 
     /// <summary>Spike time of a hidden neuron in tau_s; positive infinity if silent.</summary>
-    public double HiddenTime(int hidden) => _hiddenZ[hidden] > 0 ? -2 * Math.Log(_hiddenZ[hidden]) : double.PositiveInfinity;
+    public double HiddenTime(int hidden) => _hiddenZ[hidden] > 0 ? -2 * Logarithm.Of(_hiddenZ[hidden]) : double.PositiveInfinity;
 
     /// <summary>Takes over new weights (layout of <see cref="FirstSpikeShape"/>): the output stage keeps them [hidden][lane].</summary>
     public void LoadWeights(ReadOnlySpan<double> weights)
@@ -118,7 +125,7 @@ public sealed class FirstSpikeEngine
         ImpossibleSpikes = 0;
         for (var hidden = 0; hidden < _shape.Hidden; hidden++)
         {
-            var z = Math.Exp(-0.5 * hiddenTimes[hidden]) * (1 + TieMargin);
+            var z = Exponential.Of(-0.5 * hiddenTimes[hidden]) * (1 + TieMargin);
             var b = 0.0;
             for (var i = 0; i < _arrivingInputs; i++)
             {
@@ -134,7 +141,7 @@ public sealed class FirstSpikeEngine
 
         for (var output = 0; output < _shape.Outputs; output++)
         {
-            var z = Math.Exp(-0.5 * outputTimes[output]) * (1 + (2 * TieMargin));
+            var z = Exponential.Of(-0.5 * outputTimes[output]) * (1 + (2 * TieMargin));
             var b = 0.0;
             var row = weights.Slice(_shape.OutputWeight(output, 0), _shape.Hidden);
             for (var hidden = 0; hidden < row.Length; hidden++)
@@ -152,16 +159,22 @@ public sealed class FirstSpikeEngine
     /// <summary>Adds dL/dw to <paramref name="gradient"/> (layout of the weights) for dL/dt of the outputs [outputs] in 1/tau_s.</summary>
     public void Backward(ReadOnlySpan<double> weights, ReadOnlySpan<double> outputErrors, Span<double> gradient)
     {
-        Array.Clear(_hiddenError);
+        var spiking = 0;
         for (var output = 0; output < _shape.Outputs; output++)
         {
             if (_outputZ[output] > 0 && outputErrors[output] != 0)
             {
-                OutputBackward(output, outputErrors[output] / Math.Max(_outputSlope[output], OutputSlopeClamp ?? SlopeClamp), weights, gradient);
+                _spikingOutputs[spiking] = output;
+                _adjoints[spiking++] = outputErrors[output] / Math.Max(_outputSlope[output], OutputSlopeClamp ?? SlopeClamp);
             }
         }
 
-        HiddenBackward(gradient);
+        for (var block = 0; block < _shape.Row; block += FirstSpikeShape.Lanes)
+        {
+            var error = OutputBackward(block, spiking, weights, gradient);
+            error.StoreUnsafe(ref _hiddenError[block]);
+            HiddenBackward(block, error, gradient);
+        }
     }
 
     private void LoadInputs(ReadOnlySpan<double> inputTimes)
@@ -186,7 +199,6 @@ public sealed class FirstSpikeEngine
             }
 
             _inputTimes[input] = time;
-            _inputE[input] = Math.Exp(0.5 * time);
             var place = _arrivingInputs++;
             while (place > 0 && _inputTimes[_inputOrder[place - 1]] > time)
             {
@@ -197,9 +209,16 @@ public sealed class FirstSpikeEngine
             _inputOrder[place] = input;
         }
 
+        for (var block = 0; block < _shape.Inputs; block += FirstSpikeShape.Lanes)
+        {
+            Exponential.Of(Vector512.LoadUnsafe(ref _inputTimes[block]) * 0.5).StoreUnsafe(ref _inputE[block]);
+        }
+
         for (var i = 0; i < _arrivingInputs; i++)
         {
-            _inputZ[i] = 1 / _inputE[_inputOrder[i]];
+            _arrivingE[i] = _inputE[_inputOrder[i]];
+            _arrivingRow[i] = _inputOrder[i] * _shape.Row;
+            _inputZ[i] = 1 / _arrivingE[i];
         }
 
         _inputZ[_arrivingInputs] = _horizonZ;
@@ -219,26 +238,26 @@ public sealed class FirstSpikeEngine
         ref var hiddenZ = ref MemoryMarshal.GetArrayDataReference(_hiddenZ);
         ref var hiddenE = ref MemoryMarshal.GetArrayDataReference(_hiddenE);
         ref var hiddenSlope = ref MemoryMarshal.GetArrayDataReference(_hiddenSlope);
+        var e = _arrivingE.AsSpan(0, _arrivingInputs);
+        var rows = _arrivingRow.AsSpan(0, _arrivingInputs);
+        var ends = _inputZ.AsSpan(0, _arrivingInputs + 1);
         for (var block = 0; block < _shape.Row; block += FirstSpikeShape.Lanes)
         {
-            var crossing = Crossing.None;
-            var a = Vector512<double>.Zero;
-            var b = Vector512<double>.Zero;
-            for (var i = 0; i < _arrivingInputs; i++)
+            Vector512<double> a = default, b = default, fired = default;
+            for (var i = 0; i < e.Length; i++)
             {
-                var input = _inputOrder[i];
-                var e = Vector512.Create(_inputE[input]);
-                var step = Vector512.LoadUnsafe(ref weight, (nuint)((input * _shape.Row) + block)) * e;
+                // A lane that has crossed keeps its a and b.
+                var arriving = Vector512.Create(e[i]);
+                var step = Vector512.AndNot(Vector512.LoadUnsafe(ref weight, (nuint)(rows[i] + block)) * arriving, fired);
                 a += step;
-                b += step * e;
-                crossing.Look(a, b, _inputZ[i], _inputZ[i + 1]);
+                b += step * arriving;
+                fired |= Crossing.Between(a, b, ends[i], ends[i + 1]);
             }
 
-            var z = crossing.Z;
+            Crossing.Solve(a, b, fired, out var z, out var inverse, out var slope);
             z.StoreUnsafe(ref hiddenZ, (nuint)block);
-            crossing.Slope.StoreUnsafe(ref hiddenSlope, (nuint)block);
-            var fired = Vector512.GreaterThan(z, Vector512<double>.Zero);
-            (Vector512<double>.One / Vector512.ConditionalSelect(fired, z, Vector512<double>.One) & fired).StoreUnsafe(ref hiddenE, (nuint)block);
+            inverse.StoreUnsafe(ref hiddenE, (nuint)block);
+            slope.StoreUnsafe(ref hiddenSlope, (nuint)block);
         }
     }
 
@@ -246,78 +265,73 @@ public sealed class FirstSpikeEngine
     {
         ref var weight = ref MemoryMarshal.GetArrayDataReference(_outputWeights);
         var order = _order.Order;
-        var crossing = Crossing.None;
-        var a = Vector512<double>.Zero;
-        var b = Vector512<double>.Zero;
-        var missing = (1UL << _shape.Outputs) - 1;
-        for (var i = 0; i < _shape.Hidden && missing != 0; i++)
+        var sorted = _order.Sorted;
+        Vector512<double> a = default, b = default, fired = default;
+        var silent = (1UL << _shape.Outputs) - 1;
+        var z = sorted[0];
+        for (var i = 0; z > 0 && silent != 0; i++)
         {
+            var following = i + 1 < sorted.Length ? sorted[i + 1] : 0;
             var hidden = order[i];
-            var z = _hiddenZ[hidden];
-            if (z == 0)
-            {
-                break;
-            }
-
             var e = Vector512.Create(_hiddenE[hidden]);
-            var step = Vector512.LoadUnsafe(ref weight, (nuint)(hidden * FirstSpikeShape.Lanes)) * e;
+            var step = Vector512.AndNot(Vector512.LoadUnsafe(ref weight, (nuint)(hidden * FirstSpikeShape.Lanes)) * e, fired);
             a += step;
             b += step * e;
-            var next = i + 1 < _shape.Row ? Math.Max(_hiddenZ[order[i + 1]], _horizonZ) : _horizonZ;
-            missing &= ~crossing.Look(a, b, z, next);
+            var fresh = Vector512.AndNot(Crossing.Between(a, b, z, following > 0 ? following : _horizonZ), fired);
+            if (fresh != Vector512<double>.Zero)
+            {
+                fired |= fresh;
+                silent &= ~fresh.ExtractMostSignificantBits();
+            }
+
+            z = following;
         }
 
-        crossing.Z.CopyTo(_outputZ);
-        crossing.Slope.CopyTo(_outputSlope);
-        for (var output = 0; output < _outputTimes.Length; output++)
-        {
-            _outputTimes[output] = _outputZ[output] > 0 ? -2 * Math.Log(_outputZ[output]) : double.PositiveInfinity;
-        }
+        Crossing.Solve(a, b, fired, out var outputZ, out _, out var slope);
+        outputZ.CopyTo(_outputZ);
+        slope.CopyTo(_outputSlope);
+        var times = Logarithm.Of(Vector512.ConditionalSelect(fired, outputZ, Vector512<double>.One)) * -2;
+        Vector512.ConditionalSelect(fired, times, Vector512.Create(double.PositiveInfinity)).CopyTo(_outputTimes);
     }
 
-    private void OutputBackward(int output, double adjoint, ReadOnlySpan<double> weights, Span<double> gradient)
+    /// <summary>Gradients of the weights to the outputs; returns dL/dt of eight hidden spikes.</summary>
+    private Vector512<double> OutputBackward(int block, int spiking, ReadOnlySpan<double> weights, Span<double> gradient)
     {
         ref var weight = ref MemoryMarshal.GetReference(weights);
         ref var slot = ref MemoryMarshal.GetReference(gradient);
-        ref var hiddenE = ref MemoryMarshal.GetArrayDataReference(_hiddenE);
-        ref var error = ref MemoryMarshal.GetArrayDataReference(_hiddenError);
-        var z = Vector512.Create(_outputZ[output]);
-        var own = Vector512.Create(adjoint);
-        for (var block = 0; block < _shape.Row; block += FirstSpikeShape.Lanes)
+        var e = Vector512.LoadUnsafe(ref _hiddenE[block]);
+        var error = Vector512<double>.Zero;
+        for (var i = 0; i < spiking; i++)
         {
             // A spike after the output's has u >= 1 and no part in it; a silent neuron has u = 0, which makes both terms zero.
-            var u = Vector512.LoadUnsafe(ref hiddenE, (nuint)block) * z;
+            var output = _spikingOutputs[i];
+            var u = e * Vector512.Create(_outputZ[output]);
             u &= Vector512.LessThan(u, Vector512<double>.One);
             var position = (nuint)(((_shape.Inputs + output) * _shape.Row) + block);
-            var scaled = own * u;
-            var sum = Vector512.LoadUnsafe(ref slot, position) - (scaled * (Two * (Vector512<double>.One - u)));
-            sum.StoreUnsafe(ref slot, position);
-            var passed = Vector512.LoadUnsafe(ref weight, position) * scaled * ((Two * u) - Vector512<double>.One);
-            (Vector512.LoadUnsafe(ref error, (nuint)block) + passed).StoreUnsafe(ref error, (nuint)block);
+            var scaled = Vector512.Create(_adjoints[i]) * u;
+            (Vector512.LoadUnsafe(ref slot, position) - (scaled * (Two * (Vector512<double>.One - u)))).StoreUnsafe(ref slot, position);
+            error += Vector512.LoadUnsafe(ref weight, position) * scaled * ((Two * u) - Vector512<double>.One);
         }
+
+        return error;
     }
 
-    private void HiddenBackward(Span<double> gradient)
+    /// <summary>Gradients of the weights to eight hidden neurons.</summary>
+    private void HiddenBackward(int block, Vector512<double> error, Span<double> gradient)
     {
         ref var slot = ref MemoryMarshal.GetReference(gradient);
-        ref var hiddenZ = ref MemoryMarshal.GetArrayDataReference(_hiddenZ);
-        ref var slope = ref MemoryMarshal.GetArrayDataReference(_hiddenSlope);
-        ref var error = ref MemoryMarshal.GetArrayDataReference(_hiddenError);
-        var clamp = Vector512.Create(SlopeClamp);
-        for (var block = 0; block < _shape.Row; block += FirstSpikeShape.Lanes)
+        var z = Vector512.LoadUnsafe(ref _hiddenZ[block]);
+        var fired = Vector512.GreaterThan(z, Vector512<double>.Zero);
+        var bounded = Vector512.Max(Vector512.LoadUnsafe(ref _hiddenSlope[block]), Vector512.Create(SlopeClamp));
+        var adjoint = error / Vector512.ConditionalSelect(fired, bounded, Vector512<double>.One);
+        var e = _arrivingE.AsSpan(0, _arrivingInputs);
+        var rows = _arrivingRow.AsSpan(0, _arrivingInputs);
+        for (var i = 0; i < e.Length; i++)
         {
-            var z = Vector512.LoadUnsafe(ref hiddenZ, (nuint)block);
-            var fired = Vector512.GreaterThan(z, Vector512<double>.Zero);
-            var bounded = Vector512.Max(Vector512.LoadUnsafe(ref slope, (nuint)block), clamp);
-            var adjoint = Vector512.LoadUnsafe(ref error, (nuint)block) / Vector512.ConditionalSelect(fired, bounded, Vector512<double>.One);
-            for (var i = 0; i < _arrivingInputs; i++)
-            {
-                var input = _inputOrder[i];
-                var u = Vector512.Create(_inputE[input]) * z;
-                u &= Vector512.LessThan(u, Vector512<double>.One);
-                var position = (nuint)((input * _shape.Row) + block);
-                (Vector512.LoadUnsafe(ref slot, position) - (adjoint * u * (Two * (Vector512<double>.One - u)))).StoreUnsafe(ref slot, position);
-            }
+            var u = Vector512.Create(e[i]) * z;
+            u &= Vector512.LessThan(u, Vector512<double>.One);
+            var position = (nuint)(rows[i] + block);
+            (Vector512.LoadUnsafe(ref slot, position) - (adjoint * u * (Two * (Vector512<double>.One - u)))).StoreUnsafe(ref slot, position);
         }
     }
 

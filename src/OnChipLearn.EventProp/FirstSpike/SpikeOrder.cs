@@ -1,51 +1,128 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace OnChipLearn.EventProp.FirstSpike;
 
 /// <summary>
-/// Sorts neurons by spike time without branches: the rank of a neuron is the number of larger keys. Keys are the bits of
-/// z = e^(-t/tau_m) (positive doubles order like integers) with the neuron's number in the lowest bits, so that no two are equal; the order
-/// of spikes closer than 1e-12 of their z is then the order of neurons.
+/// Sorts neurons by spike time: first without branches by the 16 leading bits of z = e^(-t/2) in fixed point (the rank of a neuron is the
+/// number of larger keys, counted for 128 neurons at a time), then by insertion where these bits are equal. The result is exact; neurons with
+/// the same z stand in the order of their numbers.
 /// </summary>
-internal sealed class SpikeOrder(int row)
+internal sealed class SpikeOrder
 {
-    private const long NumberMask = 0xFFF;
+    private static readonly int Lanes = Vector512<ushort>.Count;
 
-    private readonly long[] _keys = new long[row];
-    private readonly long[] _ranks = new long[row];
-    private readonly int[] _order = new int[row];
+    /// <summary>Neurons ranked at a time: four vectors share each comparison key.</summary>
+    private static readonly int Block = 4 * Lanes;
+
+    private readonly int _row;
+    private readonly ushort[] _keys;
+    private readonly ushort[] _ranks;
+    private readonly ushort[] _equal;
+    private readonly int[] _order;
+    private readonly double[] _sorted;
+
+    /// <param name="row">Neurons, a multiple of <see cref="FirstSpikeShape.Lanes"/>.</param>
+    public SpikeOrder(int row)
+    {
+        var padded = (row + Block - 1) / Block * Block;
+        _row = row;
+        _keys = new ushort[padded];
+        _ranks = new ushort[padded];
+        _equal = new ushort[padded];
+        _order = new int[padded];
+        _sorted = new double[padded];
+    }
 
     /// <summary>Neurons from the earliest spike on; silent ones (z = 0) last.</summary>
-    public ReadOnlySpan<int> Order => _order;
+    public ReadOnlySpan<int> Order => _order.AsSpan(0, _row);
 
-    /// <summary>Largest number of neurons that the keys can number.</summary>
-    public static int Capacity => (int)NumberMask + 1;
+    /// <summary>Their z.</summary>
+    public ReadOnlySpan<double> Sorted => _sorted.AsSpan(0, _row);
 
+    /// <summary>Largest number of neurons that the ranks can number.</summary>
+    public static int Capacity => ushort.MaxValue + 1;
+
+    /// <param name="z">e^(-t/2) of each neuron [row], 0 to 1; 0 if silent.</param>
     public void Sort(ReadOnlySpan<double> z)
     {
-        for (var i = 0; i < z.Length; i++)
-        {
-            _keys[i] = (BitConverter.DoubleToInt64Bits(z[i]) & ~NumberMask) | (uint)(z.Length - 1 - i);
-        }
+        Quantize(z);
+        Rank();
+        Place(z);
+        Insert();
+    }
 
-        ref var keys = ref MemoryMarshal.GetArrayDataReference(_keys);
-        ref var ranks = ref MemoryMarshal.GetArrayDataReference(_ranks);
-        for (var block = 0; block < z.Length; block += Vector512<long>.Count)
+    /// <summary>z in Q0.16, largest value for 1.</summary>
+    private void Quantize(ReadOnlySpan<double> z)
+    {
+        for (var block = 0; block < _row; block += FirstSpikeShape.Lanes)
         {
-            var own = Vector512.LoadUnsafe(ref keys, (nuint)block);
-            var rank = Vector512<long>.Zero;
-            for (var other = 0; other < z.Length; other++)
+            // The sum's lowest mantissa bits are the integer.
+            var scaled = (Vector512.LoadUnsafe(in z[block]) * ushort.MaxValue) + Vector512.Create(Elementary.Exponential.RoundingShift);
+            var wide = scaled.AsUInt64() & Vector512.Create((ulong)ushort.MaxValue);
+            var half = Vector512.Narrow(wide, wide).GetLower();
+            Vector256.Narrow(half, half).GetLower().StoreUnsafe(ref _keys[block]);
+        }
+    }
+
+    private void Rank()
+    {
+        ReadOnlySpan<ushort> keys = _keys.AsSpan(0, _row);
+        for (var block = 0; block < _row; block += Block)
+        {
+            var key0 = Vector512.LoadUnsafe(ref _keys[block]);
+            var key1 = Vector512.LoadUnsafe(ref _keys[block + Lanes]);
+            var key2 = Vector512.LoadUnsafe(ref _keys[block + (2 * Lanes)]);
+            var key3 = Vector512.LoadUnsafe(ref _keys[block + (3 * Lanes)]);
+            Vector512<ushort> rank0 = default, rank1 = default, rank2 = default, rank3 = default;
+            foreach (var key in keys)
             {
-                rank -= Vector512.GreaterThan(Vector512.Create(_keys[other]), own);
+                var other = Vector512.Create(key);
+                rank0 -= Vector512.GreaterThan(other, key0);
+                rank1 -= Vector512.GreaterThan(other, key1);
+                rank2 -= Vector512.GreaterThan(other, key2);
+                rank3 -= Vector512.GreaterThan(other, key3);
             }
 
-            rank.StoreUnsafe(ref ranks, (nuint)block);
+            rank0.StoreUnsafe(ref _ranks[block]);
+            rank1.StoreUnsafe(ref _ranks[block + Lanes]);
+            rank2.StoreUnsafe(ref _ranks[block + (2 * Lanes)]);
+            rank3.StoreUnsafe(ref _ranks[block + (3 * Lanes)]);
         }
+    }
 
+    /// <summary>Equal keys have the same rank: the places after it are theirs.</summary>
+    private void Place(ReadOnlySpan<double> z)
+    {
+        Array.Clear(_equal);
         for (var i = 0; i < z.Length; i++)
         {
-            _order[_ranks[i]] = i;
+            var place = _ranks[i] + _equal[_ranks[i]]++;
+            _order[place] = i;
+            _sorted[place] = z[i];
+        }
+    }
+
+    private void Insert()
+    {
+        var order = _order.AsSpan(0, _row);
+        var sorted = _sorted.AsSpan(0, order.Length);
+        for (var i = 1; i < sorted.Length; i++)
+        {
+            if (!(sorted[i - 1] < sorted[i]))
+            {
+                continue;
+            }
+
+            var (z, neuron) = (sorted[i], order[i]);
+            var place = i;
+            for (; place > 0 && sorted[place - 1] < z; place--)
+            {
+                sorted[place] = sorted[place - 1];
+                order[place] = order[place - 1];
+            }
+
+            sorted[place] = z;
+            order[place] = neuron;
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using OnChipLearn.EventProp.FirstSpike;
 using OnChipLearn.EventProp.Tasks;
 
@@ -10,6 +12,7 @@ public sealed class FirstSpikeLearning : ILearningEngine
     private readonly FirstSpikeEngine _engine;
     private readonly FirstSpikeReadout _readout;
     private readonly double[] _weights;
+    private readonly int _neurons;
     private readonly int[] _spikes;
 
     public FirstSpikeLearning(FirstSpikeSettings settings, ulong seed, int inputs = YinYang.Channels, int outputs = YinYang.Classes)
@@ -18,7 +21,8 @@ public sealed class FirstSpikeLearning : ILearningEngine
         _weights = FirstSpikeWeights.Draw(_shape, settings, seed);
         _engine = new FirstSpikeEngine(_shape, settings.Horizon);
         _readout = new FirstSpikeReadout(settings, outputs);
-        _spikes = new int[settings.Hidden + outputs];
+        _neurons = settings.Hidden + outputs;
+        _spikes = new int[_shape.Row + FirstSpikeShape.Lanes];
         WeightsChanged();
     }
 
@@ -27,9 +31,9 @@ public sealed class FirstSpikeLearning : ILearningEngine
 
     public Span<double> Weights => _weights;
 
-    public int Neurons => _spikes.Length;
+    public int Neurons => _neurons;
 
-    public ReadOnlySpan<int> SpikeCounts => _spikes;
+    public ReadOnlySpan<int> SpikeCounts => _spikes.AsSpan(0, _neurons);
 
     /// <summary>Output spike times of the last sample in tau_s.</summary>
     public ReadOnlySpan<double> OutputTimes => _engine.OutputTimes;
@@ -56,12 +60,13 @@ public sealed class FirstSpikeLearning : ILearningEngine
     private int Count()
     {
         var total = 0;
-        var hidden = _engine.HiddenZ[.._shape.Hidden];
-        for (var n = 0; n < hidden.Length; n++)
+        var hidden = _engine.HiddenZ;
+        for (var block = 0; block < _shape.Row; block += FirstSpikeShape.Lanes)
         {
-            var fired = hidden[n] > 0 ? 1 : 0;
-            _spikes[n] += fired;
-            total += fired;
+            var fired = Vector512.GreaterThan(Vector512.LoadUnsafe(in hidden[block]), Vector512<double>.Zero).AsInt64();
+            ref var spikes = ref _spikes[block];
+            (Vector256.LoadUnsafe(ref spikes) - Vector512.Narrow(fired, fired).GetLower()).StoreUnsafe(ref spikes);
+            total += BitOperations.PopCount(fired.ExtractMostSignificantBits());
         }
 
         for (var output = 0; output < _shape.Outputs; output++)
