@@ -93,7 +93,7 @@ public sealed unsafe class MicroOp
     internal VectorMicroOp? Vector;
 
     /// <summary>The step with the given number; a step that the instruction does not have stands for its last one.</summary>
-    internal MicroOp AtStep(int step) => step == 0 || _steps.Length == 1 ? _steps[0] : _steps[Math.Min(step, _steps.Length - 1)];
+    public MicroOp AtStep(int step) => step == 0 || _steps.Length == 1 ? _steps[0] : _steps[Math.Min(step, _steps.Length - 1)];
 
     /// <summary>Predecodes an instruction word.</summary>
     public static MicroOp Decode(uint word)

@@ -19,6 +19,8 @@ public sealed class HostProcessor
     private readonly (uint[] Array, int Index)[] words = new (uint[], int)[SramWords];
     private IDevice? device;
     private Thread? thread;
+    private Func<uint>? progress;
+    private uint rested;
 
     /// <summary>Loads a private copy of the firmware.</summary>
     /// <param name="scheduler">Who runs it.</param>
@@ -43,8 +45,24 @@ public sealed class HostProcessor
 
     internal bool Finished { get; private set; }
 
+    internal bool Resting { get; set; }
+
+    /// <summary>Accumulator and condition register.</summary>
+    public VectorRegisters Registers => registers;
+
+    /// <summary>Every static field of this processor's firmware that is no constant.</summary>
+    public IEnumerable<FieldInfo> Statics => assembly.GetTypes()
+        .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+        .Where(field => !field.IsLiteral && !(field.IsInitOnly && field.FieldType.IsValueType));
+
     /// <summary>Surroundings; to be set before the scheduler runs.</summary>
     public void Connect(IDevice surroundings) => device = surroundings;
+
+    /// <summary>
+    /// Where the program rests: at its first look at shared memory after this counter of it has changed it is held until all processors rest
+    /// (<see cref="HostScheduler.AtRest"/>).
+    /// </summary>
+    public void RestWhenChanged(Func<uint> counter) => progress = counter;
 
     /// <summary>Word of the processor's SRAM at a fixed address; other words read as 0.</summary>
     public uint ReadSram(int word) => words[word].Array is uint[] array ? Volatile.Read(ref array[words[word].Index]) : 0;
@@ -69,8 +87,20 @@ public sealed class HostProcessor
     /// <summary>Lets the other processors run.</summary>
     public void Yield() => scheduler.Yield(this);
 
+    internal bool ReachesRest()
+    {
+        if (progress is null || progress() == rested)
+        {
+            return false;
+        }
+
+        rested = progress();
+        return true;
+    }
+
     internal void StartThread()
     {
+        rested = progress?.Invoke() ?? 0;
         thread = new Thread(Run) { IsBackground = true, Name = entry.Method.DeclaringType?.Name };
         thread.Start();
     }

@@ -11,8 +11,11 @@ public sealed class HostScheduler
 
     private readonly List<HostProcessor> processors = [];
 
-    /// <summary>Called whenever a processor looks at memory that others write: nothing else runs then.</summary>
-    public Action? AtYield { get; set; }
+    /// <summary>
+    /// Called when all processors rest (<see cref="HostProcessor.RestWhenChanged"/>): nothing runs until it returns. Then the first processor goes on,
+    /// as it does after the start.
+    /// </summary>
+    public Action? AtRest { get; set; }
 
     private readonly SemaphoreSlim done = new(0);
     private int idleLooks;
@@ -42,7 +45,7 @@ public sealed class HostScheduler
     /// <summary>Lets the next processor run until it yields in turn.</summary>
     public void Yield(HostProcessor from)
     {
-        AtYield?.Invoke();
+        from.Resting = from.ReachesRest();
         if (++idleLooks > LargestIdleLooks)
         {
             failure ??= new FirmwareException("the processors wait for each other: no write between a million looks at shared memory");
@@ -53,7 +56,7 @@ public sealed class HostScheduler
             throw new FirmwareException("another processor failed");
         }
 
-        HostProcessor next = Next(from);
+        HostProcessor next = from.Resting && processors.TrueForAll(p => p.Resting || p.Finished) ? EndRest(from) : Next(from);
         if (next != from)
         {
             next.Baton.Release();
@@ -75,6 +78,11 @@ public sealed class HostScheduler
     {
         failure ??= exception;
         HostProcessor next = Next(processor);
+        if (next == processor && processors.Exists(p => p.Resting))
+        {
+            next = WakeAll(processor);
+        }
+
         if (next == processor)
         {
             done.Release();
@@ -85,13 +93,38 @@ public sealed class HostScheduler
         }
     }
 
+    private HostProcessor EndRest(HostProcessor from)
+    {
+        try
+        {
+            AtRest?.Invoke();
+        }
+        catch (Exception exception)
+        {
+            failure ??= exception;
+        }
+
+        idleLooks = 0;
+        return WakeAll(from);
+    }
+
+    private HostProcessor WakeAll(HostProcessor from)
+    {
+        foreach (HostProcessor processor in processors)
+        {
+            processor.Resting = false;
+        }
+
+        return Next(processors[^1]) is { Finished: false } first ? first : from;
+    }
+
     private HostProcessor Next(HostProcessor from)
     {
         int at = processors.IndexOf(from);
         for (int k = 1; k < processors.Count; k++)
         {
             HostProcessor candidate = processors[(at + k) % processors.Count];
-            if (!candidate.Finished)
+            if (!candidate.Finished && !candidate.Resting)
             {
                 return candidate;
             }
