@@ -10,11 +10,16 @@ internal static class TrainingTables
 {
     public static void Show(CommandOutput output, TrainingResult result, TrainingSummary summary, string folder)
     {
+        foreach (var seed in result.Seeds)
+        {
+            output.Text.Write(Epochs(seed));
+        }
+
         output.Text.Write(Curve(result));
         output.Text.Write(Seeds(result));
         output.Text.MarkupLineInterpolated(CultureInfo.InvariantCulture,
             $"test accuracy {100 * summary.TestAccuracy:F2} +- {100 * summary.TestAccuracyDeviation:F2} % (mean of the last {TrainingResult.AveragedEpochs} epochs, {result.Seeds.Count} seed(s)), validation {100 * summary.ValidationAccuracy:F2} %");
-        output.Text.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{summary.SpikesPerSample:F1} spikes per sample, {summary.WallSeconds:F1} s");
+        output.Text.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{summary.SpikesPerSample:F1} spikes per sample; the run took {summary.WallSeconds:F1} s");
         foreach (var seed in result.Seeds)
         {
             if (seed.Costs.OnChip is not null)
@@ -25,6 +30,28 @@ internal static class TrainingTables
         }
 
         output.Text.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"run folder {folder}");
+    }
+
+    /// <summary>At most about twenty rows, the last epoch among them.</summary>
+    private static Table Epochs(SeedResult seed)
+    {
+        const int Rows = 20;
+        var table = new Table().Title($"seed {seed.Seed}").AddColumns(
+            "epoch", "loss", "train (%)", "validation (%)", "test (%)", "spikes per sample", "cycles per sample", "chip time (s)");
+        var every = (seed.Epochs.Count + Rows - 1) / Rows;
+        for (var i = 0; i < seed.Epochs.Count; i++)
+        {
+            var (epoch, costs) = (seed.Epochs[i], seed.EpochCosts[i]);
+            if ((i + 1) % every == 0 || i == 0 || i == seed.Epochs.Count - 1)
+            {
+                table.AddRow(
+                    $"{epoch.Epoch}", epoch.TrainLoss.ToString("F4", CultureInfo.InvariantCulture), Percent(100 * epoch.TrainAccuracy),
+                    Percent(100 * epoch.ValidationAccuracy), Percent(100 * epoch.TestAccuracy), Percent(epoch.SpikesPerSample),
+                    costs?.LearningCyclesPerSample?.ToString("N0", CultureInfo.InvariantCulture) ?? "", costs is null ? "" : Percent(costs.ChipSeconds));
+            }
+        }
+
+        return table;
     }
 
     /// <summary>Epochs of the authors' curve, then every fiftieth.</summary>

@@ -18,7 +18,7 @@ internal static class VerdictTables
         text.Write(Memory(verdict, seed.Costs.SramBytes!));
         if (verdict.Phases is { } phases)
         {
-            text.Write(Cycles(phases, verdict.TrainingSamples));
+            text.Write(Cycles(phases));
         }
 
         text.Write(Figures(seed, verdict));
@@ -42,30 +42,45 @@ internal static class VerdictTables
         return table.AddRow($"within {Number(VendorBytes)}", used.Top <= VendorBytes ? "yes" : "no", used.Bottom <= VendorBytes ? "yes" : "no");
     }
 
-    private static Table Cycles(IReadOnlyList<PhaseCycles> phases, long samples)
+    private static Table Cycles(IReadOnlyList<PhaseStatistics> phases)
     {
-        var table = new Table().Title("cycles per training sample").AddColumn("phase");
-        table.AddColumn(new TableColumn("top").RightAligned()).AddColumn(new TableColumn("bottom").RightAligned());
-        Row("acquire and decode", phase => phase.Acquire);
+        var table = new Table().Title("cycles per training sample (4 ns); worst: the sample with the most cycles of learning").AddColumn("phase");
+        foreach (var column in new[] { "top, mean", "top, worst", "bottom, mean", "bottom, worst" })
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        Row("acquire", phase => phase.Acquire);
+        Row("decode", phase => phase.Decode);
         Row("backward", phase => phase.Backward);
         Row("barrier", phase => phase.Barrier);
-        Row("update", phase => phase.Update);
-        Row("write", phase => phase.Write);
-        Row("learning", phase => phase.Learning);
+        Row("update, share of the batch", phase => phase.Update);
+        Row("write, share of the batch", phase => phase.Write);
+        Row("learning (record complete to ready)", phase => phase.Learning);
         Row("wait", phase => phase.Wait);
         return table;
 
-        void Row(string name, Func<PhaseCycles, long> value) =>
-            table.AddRow(name, Number(value(phases[0]) / (double)samples), Number(value(phases[1]) / (double)samples));
+        void Row(string name, Func<PhaseCycles, long> value) => table.AddRow(
+            [name, .. phases.SelectMany(one => new[] { Number(value(one.Sum) / (double)one.Samples), Number(value(one.Worst)) })]);
     }
 
     private static Table Figures(SeedResult seed, OnChipVerdict verdict)
     {
         var table = new Table().Title($"seed {seed.Seed}, chip {verdict.ChipPreset}, {verdict.SpikePath}").AddColumn("what").AddColumn(new TableColumn("value").RightAligned());
-        table.AddRow("trials", Number(verdict.Trials));
+        table.AddRow($"test accuracy, mean of the last {TrainingResult.AveragedEpochs} epochs (%)", Number(100 * seed.TestAccuracy, 2));
+        table.AddRow("trials, evaluation included", Number(verdict.Trials));
         table.AddRow("trial periods missed", Number(verdict.MissedDeadlines));
-        table.AddRow("events dropped", Number(verdict.DroppedEvents));
+        table.AddRow("requests replaced before they were played", Number(verdict.ReplacedRequests));
+        table.AddRow(
+            "events dropped: record, crossbar, link, queues",
+            $"{Number(verdict.Drops.Record)}, {Number(verdict.Drops.Crossbar)}, {Number(verdict.Drops.Link)}, {Number(verdict.Drops.Queues)}");
         table.AddRow("output adjoints saturated", Number(verdict.SaturatedAdjoints));
+        if (verdict.Phases is { } phases)
+        {
+            var learning = phases.Max(one => (double)one.Sum.Learning / one.Samples);
+            table.AddRow("learning against emulation of a sample (cycles)", $"{Number(learning)} : {Number(verdict.EmulationCycles)}");
+        }
+
         table.AddRow("chip time (s)", Number(seed.Costs.ChipSeconds!.Value, 2));
         if (seed.Costs.TrainingSamplesPerSecond is { } rate)
         {

@@ -98,6 +98,6 @@ public sealed class TrainingActivityTests : IDisposable
         {
             Epochs = 1, Hidden = 24, DataFolder = _data.Folder, EnergyTable = table, EngineOptions = options.ToDictionary(option => option.Name, option => option.Value),
         };
-        return new TrainingExperiment(request).Run([0], 1, static (_, _) => { }, static _ => null).Result.Seeds[0];
+        return new TrainingExperiment(request, [0]).Run(1, static (_, _, _) => { }).Seeds[0];
     }
 }

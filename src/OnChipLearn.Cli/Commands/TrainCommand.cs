@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using OnChipLearn.EventProp.Training;
 using OnChipLearn.Experiments.Training;
 using Spectre.Console;
 
@@ -9,60 +8,16 @@ namespace OnChipLearn.Cli.Commands;
 /// <summary><c>train</c>: trains the Yin-Yang network with one of the engines and writes a run folder.</summary>
 internal static class TrainCommand
 {
-    private static readonly TrainingRequest Defaults = new();
-
-    private static readonly Option<string> Engine = new("--engine")
-    {
-        Description = "How to train: " + string.Join("; ", TrainingEngines.All.Select(engine => $"{engine.Name} ({engine.Description})")),
-        DefaultValueFactory = _ => Defaults.Engine,
-    };
-
-    private static readonly Option<int> Hidden = Number("--hidden", "Hidden neurons.", Defaults.Hidden);
-    private static readonly Option<int?> Epochs = new("--epochs") { Description = "Epochs per seed (default: " + string.Join(", ", TrainingEngines.All.Select(engine => $"{engine.Name} {engine.DefaultEpochs}")) + ")." };
-
-    private static readonly Option<string> Chip = new("--chip")
-    {
-        Description = "Chip of the engines that have one: ideal, typical, harsh (one instance per seed), or a chip instance file.",
-        DefaultValueFactory = _ => Defaults.Chip,
-    };
-
-    private static readonly Option<string> SpikePath = new("--spike-path")
-    {
-        Description = "How spikes reach the processors: fpga-dram or event-fifo.",
-        DefaultValueFactory = _ => Defaults.SpikePath,
-    };
-
-    private static readonly Option<ulong> Seed = new("--seed") { Description = "First seed.", DefaultValueFactory = _ => 0 };
-    private static readonly Option<int> Seeds = Number("--seeds", "Number of seeds, counted from --seed.", 1);
-    private static readonly Option<int> Threads = Number("--threads", "Seeds trained at the same time; changes no result.", 1);
-    private static readonly Option<int> Batch = Number("--batch", "Samples per weight update.", Defaults.Settings.BatchSize);
-    private static readonly Option<double> Rate = Real("--learning-rate", "Learning rate of the first epoch.", Defaults.Settings.LearningRate);
-    private static readonly Option<double> Decay = Real("--decay", "Factor on the learning rate per epoch.", Defaults.Settings.LearningRateDecay);
-    private static readonly Option<double> Clip = Real("--clip", "Bound of each gradient element, 0 for none.", Defaults.Settings.GradientClip);
-    private static readonly Option<double> Raise = Real("--raise-silent", "Added to weights into silent neurons.", Defaults.Settings.SilentRaise);
-
-    private static readonly Option<OptimizerKind> Optimizer = new("--optimizer")
-    {
-        Description = "Optimizer.",
-        DefaultValueFactory = _ => Defaults.Settings.Optimizer,
-    };
-
-    private static readonly Option<string[]> Set = new("--set")
-    {
-        Description = "Option of the engine as name=value; may be repeated. --engine-options lists them.",
-    };
-
+    private static readonly Option<int> Threads = TrainOptions.Number("--threads", "Seeds trained at the same time; changes no result.", 1);
     private static readonly Option<bool> EngineOptions = new("--engine-options") { Description = "List the options of the engine and stop." };
+    private static readonly Option<string?> Out = new("--out") { Description = "Run folder. Default: that of --resume, else runs/ENGINE-5-HIDDEN-3-seed-SEED." };
 
-    private static readonly Option<string> Data = new("--data")
+    private static readonly Option<string?> Resume = new("--resume")
     {
-        Description = "Folder with the six Yin-Yang arrays.",
-        DefaultValueFactory = _ => TrainingRequest.DefaultDataFolder,
+        Description = "Run folder to continue: configuration from its manifest, state from its checkpoints (one per seed, written after every epoch).",
     };
 
-    private static readonly Option<string?> EnergyTable = new("--energy-table") { Description = "Energy table of engine on-chip instead of the default (see board energy-table)." };
-    private static readonly Option<string?> Out = new("--out") { Description = "Run folder. Default: runs/ENGINE-5-HIDDEN-3-seed-SEED." };
-    private static readonly Option<string?> Resume = new("--resume") { Description = "Run folder whose checkpoints to continue from." };
+    private static readonly Option<string?> Manifest = new("--manifest") { Description = "Manifest of a run to repeat; options that are given replace what it says." };
 
     private static readonly Option<double?> Require = new("--require")
     {
@@ -73,8 +28,13 @@ internal static class TrainCommand
     {
         var command = new Command("train", "Train the Yin-Yang network; writes metrics, plots and checkpoints into a run folder.")
         {
-            Engine, Chip, SpikePath, Hidden, Epochs, Seed, Seeds, Threads, Optimizer, Batch, Rate, Decay, Clip, Raise, Set, EngineOptions, EnergyTable, Data, Out, Resume, Require,
+            Threads, EngineOptions, Out, Resume, Manifest, Require,
         };
+        foreach (var option in TrainOptions.All)
+        {
+            command.Options.Add(option);
+        }
+
         command.SetAction(Run);
         return command;
     }
@@ -82,48 +42,39 @@ internal static class TrainCommand
     private static int Run(ParseResult arguments)
     {
         var output = new CommandOutput(arguments);
-        var request = Request(arguments);
+        var resume = arguments.GetValue(Resume);
+        var manifest = ReadManifest(arguments.GetValue(Manifest), resume);
+        var request = TrainOptions.Request(arguments, manifest);
         if (arguments.GetValue(EngineOptions))
         {
             ListOptions(TrainingEngines.Find(request), output);
             return ExitCode.Ok;
         }
 
-        var first = arguments.GetValue(Seed);
-        ulong[] seeds = [.. Enumerable.Range(0, Math.Max(0, arguments.GetValue(Seeds))).Select(i => first + (ulong)i)];
-        var resume = arguments.GetValue(Resume);
+        var seeds = TrainOptions.SeedsOf(arguments, manifest);
         var clock = Stopwatch.StartNew();
-        var (result, runs) = TrainingProgress.Show(output, request.Epochs * seeds.Length, step => new TrainingExperiment(request).Run(
-            seeds, arguments.GetValue(Threads), step, seed => resume is null ? null : TrainingRunFolder.ReadCheckpoint(resume, seed)));
-        var summary = TrainingSummary.Of(result, clock.Elapsed.TotalSeconds);
+        var experiment = new TrainingExperiment(request, seeds, resume);
+        var folder = new TrainingRunFolder(arguments.GetValue(Out) ?? resume ?? Path.Combine("runs", $"{request.Engine}-5-{request.Hidden}-3-seed-{seeds[0]}"));
+        folder.Begin(TrainingManifest.Of(request, seeds, experiment.Runs));
+        var result = TrainingProgress.Show(output, request.Epochs, seeds.Length, step => experiment.Run(arguments.GetValue(Threads), (seed, epoch, state) =>
+        {
+            folder.Keep(seed, state());
+            step(seed, epoch);
+        }));
 
-        var folder = new TrainingRunFolder(arguments.GetValue(Out) ?? Path.Combine("runs", $"{request.Engine}-5-{request.Hidden}-3-seed-{first}"));
-        folder.Write(result, runs, summary);
+        var summary = TrainingSummary.Of(result);
+        folder.Write(result, experiment.Runs, summary);
+        summary = summary with { WallSeconds = clock.Elapsed.TotalSeconds };
         TrainingTables.Show(output, result, summary, folder.FullPath);
         output.Result(summary);
         return arguments.GetValue(Require) is { } bar && !(result.TestAccuracy >= bar) ? ExitCode.FallsShort : ExitCode.Ok;
     }
 
-    private static TrainingRequest Request(ParseResult arguments) => new()
-    {
-        Engine = arguments.GetValue(Engine)!,
-        Chip = arguments.GetValue(Chip)!,
-        SpikePath = arguments.GetValue(SpikePath)!,
-        EnergyTable = arguments.GetValue(EnergyTable),
-        DataFolder = arguments.GetValue(Data)!,
-        Epochs = arguments.GetValue(Epochs) ?? TrainingEngines.Named(arguments.GetValue(Engine)!).DefaultEpochs,
-        Hidden = arguments.GetValue(Hidden),
-        Settings = new TrainingSettings
-        {
-            BatchSize = arguments.GetValue(Batch),
-            Optimizer = arguments.GetValue(Optimizer),
-            LearningRate = arguments.GetValue(Rate),
-            LearningRateDecay = arguments.GetValue(Decay),
-            GradientClip = arguments.GetValue(Clip),
-            SilentRaise = arguments.GetValue(Raise),
-        },
-        EngineOptions = NamedValues.Parse("--set", arguments.GetValue(Set) ?? []),
-    };
+    // A folder without a manifest has no checkpoints either, which is what the message should say.
+    private static TrainingManifest? ReadManifest(string? file, string? resume) =>
+        file is not null ? TrainingManifest.Read(file)
+        : resume is not null && File.Exists(TrainingRunFolder.ManifestFile(resume)) ? TrainingManifest.Read(TrainingRunFolder.ManifestFile(resume))
+        : null;
 
     private static void ListOptions(ITrainingEngine engine, CommandOutput output)
     {
@@ -136,10 +87,4 @@ internal static class TrainCommand
         output.Text.Write(table);
         output.Result(new { engine = engine.Name, options = engine.Options });
     }
-
-    private static Option<int> Number(string name, string description, int value) =>
-        new(name) { Description = description, DefaultValueFactory = _ => value };
-
-    private static Option<double> Real(string name, string description, double value) =>
-        new(name) { Description = description, DefaultValueFactory = _ => value };
 }

@@ -53,7 +53,7 @@ public sealed class HostProcessor
     /// <summary>Every static field of this processor's firmware that is no constant.</summary>
     public IEnumerable<FieldInfo> Statics => assembly.GetTypes()
         .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
-        .Where(field => !field.IsLiteral && !(field.IsInitOnly && field.FieldType.IsValueType));
+        .Where(place => !place.IsLiteral && !(place.IsInitOnly && place.FieldType.IsValueType));
 
     /// <summary>Surroundings; to be set before the scheduler runs.</summary>
     public void Connect(IDevice surroundings) => device = surroundings;

@@ -67,6 +67,9 @@ internal static class StateKinds
     public static bool IsBlittable(Type type) => BlittableByType.GetOrAdd(type, static key =>
         key.IsPrimitive || key.IsEnum || (key.IsValueType && !Pointers(key).Any() && Fields(key).All(field => IsBlittable(field.FieldType))));
 
+    /// <summary>True if a place of this type holds a value that is never null; a nullable value counts as a reference.</summary>
+    public static bool IsInline(Type type) => type.IsValueType && Nullable.GetUnderlyingType(type) is null;
+
     /// <summary>Bytes of the elements of an array whose element type <see cref="IsBlittable"/>.</summary>
     public static Span<byte> Bytes(Array array) => System.Runtime.InteropServices.MemoryMarshal.CreateSpan(
         ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(array), checked(array.Length * RuntimeHelpers.SizeOf(array.GetType().GetElementType()!.TypeHandle)));

@@ -9,12 +9,11 @@ namespace OnChipLearn.Experiments.Checkpoints;
 /// </summary>
 /// <param name="input">Where from.</param>
 /// <param name="file">Named in messages.</param>
-internal sealed class StateReader(BinaryReader input, string file)
+public sealed class StateReader(BinaryReader input, string file)
 {
     private readonly List<object> _objects = [];
     private readonly List<Type> _types = [];
     private readonly HashSet<object> _taken = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<uint, MicroOp> _instructions = [];
 
     /// <summary>Reads the state of an object that exists; gives another object only if that one cannot hold it (an array of another length).</summary>
     public object? Read(object? existing) => Read(existing, null);
@@ -44,7 +43,7 @@ internal sealed class StateReader(BinaryReader input, string file)
             return _objects[number] = ReadValue(RuntimeHelpers.GetUninitializedObject(type), type);
         }
 
-        var target = type.IsArray ? ArrayFor(existing, type) : type == typeof(MicroOp) ? ReadInstruction() : ObjectFor(existing, type);
+        var target = type.IsArray ? ArrayFor(existing, type) : type == typeof(MicroOp) ? ReadInstruction(existing) : ObjectFor(existing, type);
         _taken.Add(target);
         _objects[number] = target;
         if (target is Array array)
@@ -97,17 +96,12 @@ internal sealed class StateReader(BinaryReader input, string file)
             : Array.CreateInstance(type.GetElementType()!, lengths);
     }
 
-    // A decoded instruction holds function pointers, which follow from the instruction word.
-    private MicroOp ReadInstruction()
+    // A decoded instruction holds function pointers, which follow from the instruction word. The steps of one instruction hold each other.
+    private MicroOp ReadInstruction(object? existing)
     {
         var word = input.ReadUInt32();
         var step = input.ReadInt32();
-        if (!_instructions.TryGetValue(word, out var first))
-        {
-            _instructions[word] = first = MicroOp.Decode(word);
-        }
-
-        return first.AtStep(step);
+        return existing is MicroOp known && known.Word == word && known.Step == step && !_taken.Contains(known) ? known : MicroOp.Decode(word).AtStep(step);
     }
 
     private void ReadFields(object target, Type type)
@@ -115,7 +109,7 @@ internal sealed class StateReader(BinaryReader input, string file)
         foreach (var field in StateKinds.Fields(type))
         {
             var existing = field.GetValue(target);
-            var value = field.FieldType.IsValueType ? ReadValue(existing!, field.FieldType) : Read(existing, target);
+            var value = StateKinds.IsInline(field.FieldType) ? ReadValue(existing!, field.FieldType) : Read(existing, target);
             if (field.FieldType.IsValueType || !ReferenceEquals(value, existing))
             {
                 field.SetValue(target, value);
@@ -130,6 +124,13 @@ internal sealed class StateReader(BinaryReader input, string file)
             Span<byte> bytes = stackalloc byte[PrimitiveBits.Size(type)];
             input.BaseStream.ReadExactly(bytes);
             return PrimitiveBits.Read(bytes, type);
+        }
+
+        if (StateKinds.IsBlittable(type))
+        {
+            var one = Array.CreateInstance(type, 1);
+            input.BaseStream.ReadExactly(StateKinds.Bytes(one));
+            return one.GetValue(0)!;
         }
 
         ReadFields(box, type);
@@ -149,7 +150,7 @@ internal sealed class StateReader(BinaryReader input, string file)
         for (var k = 0; k < array.Length; k++)
         {
             var existing = array.GetValue(k);
-            array.SetValue(element.IsValueType ? ReadValue(existing!, element) : Read(existing, array), k);
+            array.SetValue(StateKinds.IsInline(element) ? ReadValue(existing!, element) : Read(existing, array), k);
         }
     }
 

@@ -8,7 +8,7 @@ namespace OnChipLearn.Experiments.Checkpoints;
 /// </summary>
 /// <param name="output">Where to.</param>
 /// <param name="isFixed">Types that belong to the surroundings and not to the state.</param>
-internal sealed class StateWriter(BinaryWriter output, Func<Type, bool> isFixed)
+public sealed class StateWriter(BinaryWriter output, Func<Type, bool> isFixed)
 {
     private readonly Dictionary<object, int> _numbers = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Type, int> _types = [];
@@ -76,6 +76,11 @@ internal sealed class StateWriter(BinaryWriter output, Func<Type, bool> isFixed)
             case StateKind.Array:
                 WriteArray((Array)value, owner);
                 break;
+            case StateKind.Fields when StateKinds.IsBlittable(type):
+                var one = Array.CreateInstance(type, 1);
+                one.SetValue(value, 0);
+                output.Write(StateKinds.Bytes(one));
+                break;
             default:
                 WriteFields(value, type);
                 break;
@@ -91,7 +96,7 @@ internal sealed class StateWriter(BinaryWriter output, Func<Type, bool> isFixed)
 
         foreach (var field in StateKinds.Fields(type))
         {
-            if (field.FieldType.IsValueType)
+            if (StateKinds.IsInline(field.FieldType))
             {
                 WriteContent(field.GetValue(value)!, field.FieldType, value);
             }
@@ -124,7 +129,7 @@ internal sealed class StateWriter(BinaryWriter output, Func<Type, bool> isFixed)
 
         for (var k = 0; k < array.Length; k++)
         {
-            if (element.IsValueType)
+            if (StateKinds.IsInline(element))
             {
                 WriteContent(array.GetValue(k)!, element, array);
             }

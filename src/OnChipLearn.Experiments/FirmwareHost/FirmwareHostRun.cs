@@ -1,8 +1,10 @@
+using System.Reflection;
 using OnChipLearn.Chip;
 using OnChipLearn.Chip.Configuration;
 using OnChipLearn.Chip.Fpga;
 using OnChipLearn.Device.Host;
 using OnChipLearn.EventProp.Tasks;
+using OnChipLearn.Experiments.Checkpoints;
 using OnChipLearn.Firmware.Reports;
 using OnChipLearn.Firmware.Rules.FirstSpike;
 
@@ -36,6 +38,9 @@ public sealed class FirmwareHostRun
             {
                 processors[index].WriteSram((Configuration.Address >> 2) + word, words[word]);
             }
+
+            HostProcessor processor = processors[index];
+            processor.RestWhenChanged(() => processor.Static<uint[]>(typeof(EpochProgress).FullName!, nameof(EpochProgress.Finished))[0]);
         }
     }
 
@@ -55,6 +60,40 @@ public sealed class FirmwareHostRun
         uint[] ring = processors[1].Static<uint[]>(typeof(EpochReport).FullName!, nameof(EpochReport.Ring));
         int entry = ((epoch - 1) % EpochReport.Entries) * EpochReport.Words;
         return ring[entry..(entry + EpochReport.Words)];
+    }
+
+    /// <summary>Saves chip and programs while the programs rest.</summary>
+    public void Save(StateWriter state)
+    {
+        state.Write(Chip);
+        for (int index = 0; index < processors.Length; index++)
+        {
+            state.Write(devices[index].State);
+            state.Write(processors[index].Registers);
+            foreach (FieldInfo field in processors[index].Statics)
+            {
+                state.Write(field.GetValue(null));
+            }
+        }
+    }
+
+    /// <summary>Takes over what <see cref="Save"/> wrote; before <see cref="Run"/>.</summary>
+    public void Restore(StateReader state)
+    {
+        state.Read(Chip);
+        for (int index = 0; index < processors.Length; index++)
+        {
+            state.Read(devices[index].State);
+            state.Read(processors[index].Registers);
+            foreach (FieldInfo field in processors[index].Statics)
+            {
+                object? own = field.GetValue(null), saved = state.Read(own);
+                if (!ReferenceEquals(own, saved))
+                {
+                    field.SetValue(null, saved);
+                }
+            }
+        }
     }
 
     /// <summary>Shadow weights: hidden [input][byte of the row], output [output][hidden byte], in LSB.</summary>

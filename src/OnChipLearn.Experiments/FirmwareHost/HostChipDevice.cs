@@ -22,10 +22,13 @@ internal sealed class HostChipDevice(HicannX chip, int index, Action yield, Acti
     private readonly byte[] bytes = new byte[VectorB.Length];
     private readonly byte[] enabled = new byte[VectorB.Length];
     private readonly uint[] lastSequence = new uint[2];
-    private uint lastBegun;
+    private readonly uint[] lastBegun = new uint[1];
 
     /// <summary>Characters of the mailbox.</summary>
     public List<byte> Mailbox { get; } = [];
+
+    /// <summary>What it remembers from look to look.</summary>
+    public object[] State => [lastSequence, lastBegun, Mailbox];
 
     public VectorB ReadVector(uint address)
     {
@@ -86,8 +89,8 @@ internal sealed class HostChipDevice(HicannX chip, int index, Action yield, Acti
 
         if (byteAddress == SamplePlayerMap.TrialsBegun)
         {
-            bool same = lastBegun == value;
-            lastBegun = value;
+            bool same = lastBegun[0] == value;
+            lastBegun[0] = value;
             return same;
         }
 

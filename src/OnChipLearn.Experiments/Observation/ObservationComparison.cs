@@ -93,6 +93,6 @@ public sealed class ObservationComparison(int epochs, int hidden, IReadOnlyList<
         {
             Engine = engine, EngineOptions = options, Settings = settings, Epochs = epochs, Hidden = hidden, DataFolder = dataFolder,
         };
-        return new TrainingExperiment(request).Run(seeds, threads, static (_, _) => { }, static _ => null).Result;
+        return new TrainingExperiment(request, seeds).Run(threads, static (_, _, _) => { });
     }
 }

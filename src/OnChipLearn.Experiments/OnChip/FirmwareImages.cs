@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using OnChipLearn.Compiler;
 using OnChipLearn.Firmware.Rules.FirstSpike;
+using PpuSim.Image;
 using PpuSim.Image.Elf;
 
 namespace OnChipLearn.Experiments.OnChip;
@@ -32,7 +33,11 @@ public sealed class FirmwareImages
 
     /// <summary>Byte address of a static field, by the end of its name.</summary>
     public uint Address(int processor, string field) =>
-        Programs[processor].Image.Symbols.All.First(symbol => symbol.Name.EndsWith(field, StringComparison.Ordinal)).Address;
+        (Find(processor, field) ?? throw new ExperimentInputException($"firmware of processor {processor}", "static field", "none", field)).Address;
+
+    /// <summary>The static field whose name ends so; null if the program has none.</summary>
+    public Symbol? Find(int processor, string field) =>
+        Programs[processor].Image.Symbols.All.FirstOrDefault(symbol => symbol.Name.EndsWith(field, StringComparison.Ordinal));
 
     private static CompiledProgram Compile(Type program) => FirmwareCompiler.Compile(new CompilerOptions
     {

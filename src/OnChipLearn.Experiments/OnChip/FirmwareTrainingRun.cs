@@ -1,15 +1,13 @@
-using OnChipLearn.Chip;
-using OnChipLearn.Device;
+using System.Security.Cryptography;
+using OnChipLearn.Analog.Imperfection;
 using OnChipLearn.EventProp.Tasks;
-using OnChipLearn.EventProp.Training;
+using OnChipLearn.Experiments.Checkpoints;
 using OnChipLearn.Experiments.Energy;
 using OnChipLearn.Experiments.FirmwareHost;
 using OnChipLearn.Experiments.Training;
 using OnChipLearn.Firmware.Reports;
 using OnChipLearn.Firmware.Trials;
 using OnChipLearn.Firmware.Rules.FirstSpike;
-using PpuSim.AddressMap;
-using PpuSim.Timing;
 
 namespace OnChipLearn.Experiments.OnChip;
 
@@ -17,7 +15,7 @@ namespace OnChipLearn.Experiments.OnChip;
 public sealed class FirmwareTrainingRun(FirmwareSetup setup, IFirmwareRun run) : ITrainingRun
 {
     private const double SecondsPerCycle = 4e-9;
-    private const int ClassifyLimitCycles = 100_000;
+    private readonly TrialPlayback _playback = new(setup.Chip);
     private int _epoch;
     private long _dropped;
     private long _saturated;
@@ -27,11 +25,23 @@ public sealed class FirmwareTrainingRun(FirmwareSetup setup, IFirmwareRun run) :
     /// <summary>The run itself, for tests.</summary>
     public IFirmwareRun Firmware => run;
 
+    /// <summary>SHA-256 of the chip instance's file.</summary>
+    public string ChipSha256 => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ChipInstanceFile.Write(setup.Chip.Configuration.Instance))));
+
+    /// <summary>SHA-256 of the ELF files, top and bottom.</summary>
+    public IReadOnlyList<string> FirmwareSha256 => [Images.Hash(0), Images.Hash(1)];
+
+    /// <summary>The machine code.</summary>
+    public FirmwareImages Images => FirmwareImages.FirstSpike;
+
+    /// <summary>What was set up before the start.</summary>
+    public FirmwareSetup Setup => setup;
+
     public RunCosts Costs => new()
     {
-        SramBytes = new SramBytes(FirmwareImages.FirstSpike.UsedBytes(0), FirmwareImages.FirstSpike.UsedBytes(1)),
-        LearningCyclesPerSample = PerSample(run.Phases?.Max(phases => phases.Learning)),
-        TrainingSamplesPerSecond = run.Phases is { } phases ? Samples / (phases[0].Total * SecondsPerCycle) : null,
+        SramBytes = new SramBytes(Images.UsedBytes(0), Images.UsedBytes(1)),
+        LearningCyclesPerSample = run.Phases?.Max(phases => (double)phases.Sum.Learning / phases.Samples),
+        TrainingSamplesPerSecond = run.Phases?.Min(phases => phases.Samples / (phases.Sum.Total * SecondsPerCycle)),
         Energy = run.Activity is { } activity ? TrainingEnergy.Of(activity.Meter) : null,
         Activity = run.Activity,
         ChipSeconds = run.Chip.Now * SecondsPerCycle,
@@ -39,16 +49,22 @@ public sealed class FirmwareTrainingRun(FirmwareSetup setup, IFirmwareRun run) :
         {
             SpikePath = setup.Path.ToString(),
             ChipPreset = run.Chip.Configuration.Instance.Preset.ToString(),
-            ImageSha256 = [FirmwareImages.FirstSpike.Hash(0), FirmwareImages.FirstSpike.Hash(1)],
-            Memory = [FirmwareImages.FirstSpike.Programs[0].Memory, FirmwareImages.FirstSpike.Programs[1].Memory],
+            ImageSha256 = FirmwareSha256,
+            Memory = [Images.Programs[0].Memory, Images.Programs[1].Memory],
             Phases = run.Phases,
             TrainingSamples = Samples,
             Trials = run.Chip.Player.TrialsBegun,
             MissedDeadlines = run.Chip.Player.MissedDeadlines,
-            DroppedEvents = _dropped,
+            ReplacedRequests = run.Chip.Player.ReplacedRequests,
+            Drops = new EventDrops(
+                _dropped, run.Chip.Events.Statistics.Dropped, run.Chip.Events.Statistics.UplinkDropped + run.Chip.Events.Statistics.DownlinkDropped,
+                run.Chip.Fifos.Sum(fifo => (long)fifo.Overflow)),
+            EmulationCycles = run.Chip.Configuration.Trials.DurationCycles,
             SaturatedAdjoints = _saturated,
         },
     };
+
+    public EpochCosts EpochCosts => new(run.LearningCycles(_epoch), run.Chip.Now * SecondsPerCycle);
 
     private long Samples => (long)_epoch * setup.Data.Train.Count;
 
@@ -73,40 +89,41 @@ public sealed class FirmwareTrainingRun(FirmwareSetup setup, IFirmwareRun run) :
     /// <summary>Plays one more sample to the trained chip; the processors are asleep.</summary>
     public int Classify(ReadOnlySpan<double> inputTimes)
     {
-        var chip = run.Chip;
-        chip.Player.Load([.. FirstSpikeNetwork.Samples(new SampleSet(inputTimes.Length, inputTimes.ToArray(), [0]))]);
-        var trial = (uint)chip.Player.TrialsBegun;
-        chip.RequestSample(0);
-        var limit = chip.Now + ClassifyLimitCycles;
-        while (Header(trial, TrialRecordMap.SequenceWord) != trial + 1 && chip.Now < limit)
+        foreach (var played in Play(inputTimes))
         {
-            chip.AdvanceTo(chip.Now + chip.Configuration.Trials.PeriodCycles / 4);
-        }
-
-        var first = TrialRecordMap.HeaderWords + (int)Header(trial, TrialRecordMap.InputsWord);
-        var count = (int)Header(trial, TrialRecordMap.EventsWord);
-        for (var word = first; word < first + count; word++)
-        {
-            var label = Header(trial, word) >> 16;
-            if ((label & (SpikeLabels.Input | SpikeLabels.Output)) == SpikeLabels.Output)
+            if ((played.Label & (SpikeLabels.Input | SpikeLabels.Output)) == SpikeLabels.Output)
             {
-                return (int)(label & SpikeLabels.Number);
+                return (int)(played.Label & SpikeLabels.Number);
             }
         }
 
         return -1;
     }
 
-    public Checkpoint? Save() => null;
+    /// <summary>Plays one more sample to the trained chip; its events in the order of arrival.</summary>
+    public IReadOnlyList<RecordedEvent> Play(ReadOnlySpan<double> inputTimes) => _playback.Play(inputTimes);
 
-    public void Resume(Checkpoint checkpoint) =>
-        throw new ExperimentInputException("training", "resume", "a checkpoint", "none: the firmware engines start anew");
-
-    private double? PerSample(long? cycles) => Samples == 0 ? null : (double?)cycles / Samples;
-
-    private uint Header(uint trial, int word)
+    public byte[] Save()
     {
-        var address = TrialRecordMap.ScalarAddress(trial, word % 32) + (uint)(word / 32 * 128);
-        return run.Chip.DataPort(0).Read(address, run.Chip.Now - run.Chip.DataPort(0).Epoch, out _);
+        using var stream = new MemoryStream();
+        using var output = new BinaryWriter(stream);
+        output.Write(_epoch);
+        output.Write(_dropped);
+        output.Write(_saturated);
+        run.Save(new StateWriter(output, IsSurroundings));
+        output.Flush();
+        return stream.ToArray();
     }
+
+    public void Resume(byte[] state, string file)
+    {
+        using var input = new BinaryReader(new MemoryStream(state));
+        _epoch = input.ReadInt32();
+        _dropped = input.ReadInt64();
+        _saturated = input.ReadInt64();
+        run.Restore(new StateReader(input, file));
+    }
+
+    // A processor of the host is the firmware's statics, which are saved one by one.
+    private static bool IsSurroundings(Type type) => type == typeof(HostProcessorMemory);
 }

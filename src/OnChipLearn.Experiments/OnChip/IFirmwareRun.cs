@@ -1,4 +1,5 @@
 using OnChipLearn.Chip;
+using OnChipLearn.Experiments.Checkpoints;
 using OnChipLearn.Experiments.Energy;
 
 namespace OnChipLearn.Experiments.OnChip;
@@ -17,21 +18,15 @@ public interface IFirmwareRun
     /// <summary>Activity for the energy model; null where it is not counted.</summary>
     TrainingActivity? Activity { get; }
 
-    /// <summary>Cycles per phase and processor; null where instructions take no time.</summary>
-    IReadOnlyList<PhaseCycles>? Phases { get; }
-}
+    /// <summary>Cycles per phase, top and bottom; null where instructions take no time.</summary>
+    IReadOnlyList<PhaseStatistics>? Phases { get; }
 
-/// <summary>Cycles of one processor in the training phases of a run, by phase.</summary>
-/// <param name="Wait">From the end of learning to the completed record.</param>
-/// <param name="Acquire">Reading and decoding the record.</param>
-/// <param name="Backward">Currents, adjoints, gradients.</param>
-/// <param name="Barrier">Waiting for the other processor.</param>
-/// <param name="Update">Optimizer.</param>
-/// <param name="Write">Writing synapses.</param>
-public sealed record PhaseCycles(long Wait, long Acquire, long Backward, long Barrier, long Update, long Write)
-{
-    /// <summary>From record complete to ready again.</summary>
-    public long Learning => Acquire + Backward + Barrier + Update + Write;
+    /// <summary>Mean cycles of learning per sample of an epoch (from 1) on the busier processor; null where instructions take no time.</summary>
+    double? LearningCycles(int epoch);
 
-    public long Total => Wait + Learning;
+    /// <summary>Saves everything that the run goes on with: processors, chip, FPGA. After <see cref="WaitForEpoch"/> or <see cref="Finish"/>.</summary>
+    void Save(StateWriter state);
+
+    /// <summary>Takes over the state of a run that was set up the same way; before anything has run.</summary>
+    void Restore(StateReader state);
 }

@@ -1,9 +1,12 @@
 using OnChipLearn.Board.Energy;
 using OnChipLearn.Chip;
+using OnChipLearn.Chip.Configuration;
+using OnChipLearn.Experiments.Checkpoints;
 using OnChipLearn.Experiments.Energy;
 using OnChipLearn.Experiments.FirmwareHost;
 using OnChipLearn.Firmware.Reports;
 using OnChipLearn.Firmware.Rules.FirstSpike;
+using OnChipLearn.Firmware.Trials;
 using PpuSim.Machine;
 using PpuSim.Timing;
 
@@ -19,8 +22,11 @@ public sealed class OnChipRun : IFirmwareRun
     private const long LookCycles = 1_000_000;
 
     private readonly FirmwareImages _images;
+    private readonly PpuActivityCounter[] _counters;
+    private readonly PhaseLog[] _logs;
     private readonly ProcessorPair _processors;
     private readonly uint _ring;
+    private readonly SpikePath _path;
 
     /// <param name="setup">Chip, data set, configuration words.</param>
     /// <param name="core">Timing of the processors.</param>
@@ -28,9 +34,14 @@ public sealed class OnChipRun : IFirmwareRun
     public OnChipRun(FirmwareSetup setup, CoreParameters core, EnergyTable? energy = null)
     {
         Chip = setup.Chip;
+        _path = setup.Path;
         _images = FirmwareImages.FirstSpike;
-        var counters = new[] { new PpuActivityCounter(), new PpuActivityCounter() };
-        _processors = energy is null ? new ProcessorPair(Chip, core) : new ProcessorPair(Chip, (processor, ports) => Counting(core, ports, counters[processor]));
+        _counters = [new PpuActivityCounter(), new PpuActivityCounter()];
+        _logs = [LogOf(0), LogOf(1)];
+        Chip.Observer = new RecordWatch(Chip, _logs);
+        _processors = new ProcessorPair(Chip, (processor, ports) => energy is null
+            ? NewCore(core, ports, new PhaseProbe(_logs[processor]))
+            : NewCore(core, ports, new ProbePair<PpuActivityProbe, PhaseProbe>(new PpuActivityProbe(_counters[processor]), new PhaseProbe(_logs[processor]))));
         _processors.Release();
         for (var processor = 0; processor < _images.Programs.Count; processor++)
         {
@@ -43,7 +54,7 @@ public sealed class OnChipRun : IFirmwareRun
 
         if (energy is not null)
         {
-            Activity = new TrainingActivity(Chip, () => Read(counters), setup.Data.Train.Count, energy);
+            Activity = new TrainingActivity(Chip, ReadCounters, setup.Data.Train.Count, energy);
         }
 
         _ring = _images.Address(1, nameof(EpochReport) + "." + nameof(EpochReport.Ring));
@@ -56,7 +67,9 @@ public sealed class OnChipRun : IFirmwareRun
     /// <summary>The core of a processor: 0 top, 1 bottom.</summary>
     public IPpuCore Core(int processor) => _processors[processor];
 
-    public IReadOnlyList<PhaseCycles> Phases => [ReadPhases(0), ReadPhases(1)];
+    public IReadOnlyList<PhaseStatistics> Phases => [.. _logs.Select(log => log.Read())];
+
+    public double? LearningCycles(int epoch) => _logs.Max(log => log.MeanLearning(epoch));
 
     public uint[] WaitForEpoch(int epoch)
     {
@@ -81,6 +94,22 @@ public sealed class OnChipRun : IFirmwareRun
         Activity?.Close();
     }
 
+    public void Save(StateWriter state)
+    {
+        foreach (var part in Parts)
+        {
+            state.Write(part);
+        }
+    }
+
+    public void Restore(StateReader state)
+    {
+        foreach (var part in Parts)
+        {
+            state.Read(part);
+        }
+    }
+
     /// <summary>Copy of a static array in a processor's SRAM, in words.</summary>
     public uint[] Words(int processor, string field, int count)
     {
@@ -88,15 +117,25 @@ public sealed class OnChipRun : IFirmwareRun
         return [.. Enumerable.Range(0, count).Select(word => _processors[processor].Sram.ReadWord(address + (uint)(4 * word)))];
     }
 
-    private static PpuCore<PpuActivityProbe> Counting(CoreParameters core, CorePorts ports, PpuActivityCounter counter) =>
-        new(core, new ScalarState(), new VectorState(core.Slices), new Sram(), ports, new PpuActivityProbe(counter));
+    private static PpuCore<TProbe> NewCore<TProbe>(CoreParameters core, CorePorts ports, TProbe probe)
+        where TProbe : struct, IProbe => new(core, new ScalarState(), new VectorState(core.Slices), new Sram(), ports, probe);
 
-    private ActivityCounts Read(PpuActivityCounter[] counters)
+    private PhaseLog LogOf(int processor)
     {
-        var counts = counters[0].Read(_processors[0]);
-        counts.Add(counters[1].Read(_processors[1]));
+        var words = _images.Find(processor, nameof(DramAcquisition) + ".Words");
+        return new PhaseLog(
+            _images.Address(processor, nameof(PhaseTimes) + "." + nameof(PhaseTimes.Sums)),
+            _path == SpikePath.FpgaDram && words is { } symbol ? (symbol.Address, symbol.Address + symbol.Size) : default);
+    }
+
+    private ActivityCounts ReadCounters()
+    {
+        var counts = _counters[0].Read(_processors[0]);
+        counts.Add(_counters[1].Read(_processors[1]));
         return counts;
     }
+
+    private IEnumerable<object?> Parts => [Chip, _processors, _counters, _logs, Activity];
 
     /// <summary>Lets chip time pass; true if both processors sleep for good.</summary>
     private bool Advance()
@@ -109,13 +148,5 @@ public sealed class OnChipRun : IFirmwareRun
         var asleep = _processors.Run(Activity.NextLook - Chip.DataPort(0).Epoch);
         Activity.Look();
         return asleep;
-    }
-
-    private PhaseCycles ReadPhases(int processor)
-    {
-        var words = Words(processor, nameof(PhaseTimes) + "." + nameof(PhaseTimes.Sums), 2 * PhaseTimes.Count);
-        long Sum(int phase) => (long)words[2 * phase] << 32 | words[2 * phase + 1];
-        return new PhaseCycles(
-            Sum(PhaseTimes.Wait), Sum(PhaseTimes.Acquire), Sum(PhaseTimes.Backward), Sum(PhaseTimes.Barrier), Sum(PhaseTimes.Update), Sum(PhaseTimes.Write));
     }
 }

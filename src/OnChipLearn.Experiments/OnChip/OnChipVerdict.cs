@@ -2,6 +2,13 @@ using OnChipLearn.Compiler;
 
 namespace OnChipLearn.Experiments.OnChip;
 
+/// <summary>Events that found no room.</summary>
+/// <param name="Record">In the trial's record or the firmware's buffer; on path event-fifo in the queues, too.</param>
+/// <param name="Crossbar">At a crossbar output.</param>
+/// <param name="Link">On the link in either direction.</param>
+/// <param name="Queues">In the queues beside the processors.</param>
+public sealed record EventDrops(long Record, long Crossbar, long Link, long Queues);
+
 /// <summary>What a sceptic asks of a run on the chip beyond accuracy.</summary>
 public sealed record OnChipVerdict
 {
@@ -15,8 +22,8 @@ public sealed record OnChipVerdict
     /// <summary>SRAM by kind and symbol, top and bottom.</summary>
     public required IReadOnlyList<MemoryMap> Memory { get; init; }
 
-    /// <summary>Cycles by phase over all training samples, top and bottom; null where instructions take no time.</summary>
-    public required IReadOnlyList<PhaseCycles>? Phases { get; init; }
+    /// <summary>Cycles by phase, top and bottom; null where instructions take no time.</summary>
+    public required IReadOnlyList<PhaseStatistics>? Phases { get; init; }
 
     public required long TrainingSamples { get; init; }
 
@@ -25,7 +32,13 @@ public sealed record OnChipVerdict
     /// <summary>Trial periods that passed without a request.</summary>
     public required long MissedDeadlines { get; init; }
 
-    public required long DroppedEvents { get; init; }
+    /// <summary>Requests to the player that a later one took the place of.</summary>
+    public required long ReplacedRequests { get; init; }
+
+    public required EventDrops Drops { get; init; }
+
+    /// <summary>Length of a trial in cycles.</summary>
+    public required int EmulationCycles { get; init; }
 
     public required long SaturatedAdjoints { get; init; }
 

@@ -9,3 +9,8 @@ namespace OnChipLearn.Experiments.Training;
 /// <param name="SpikesPerSample">Mean spikes of all neurons per training sample.</param>
 public sealed record EpochMetrics(
     int Epoch, double TrainLoss, double TrainAccuracy, double ValidationAccuracy, double TestAccuracy, double SpikesPerSample);
+
+/// <summary>What one epoch of one seed cost on the chip.</summary>
+/// <param name="LearningCyclesPerSample">Cycles of learning on the busier processor, mean; null where instructions take no time.</param>
+/// <param name="ChipSeconds">Chip time since the start, evaluation included.</param>
+public sealed record EpochCosts(double? LearningCyclesPerSample, double ChipSeconds);

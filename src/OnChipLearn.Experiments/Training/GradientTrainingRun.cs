@@ -1,5 +1,8 @@
+using System.Text.Json;
 using OnChipLearn.EventProp.Tasks;
 using OnChipLearn.EventProp.Training;
+using OnChipLearn.Experiments.Checkpoints;
+using OnChipLearn.Experiments.Results;
 
 namespace OnChipLearn.Experiments.Training;
 
@@ -34,7 +37,20 @@ public sealed class GradientTrainingRun : ITrainingRun
 
     public int Classify(ReadOnlySpan<double> inputTimes) => _engine.Infer(inputTimes, label: 0).Class;
 
-    public Checkpoint? Save() => _trainer.Save();
+    public byte[] Save() => System.Text.Encoding.UTF8.GetBytes(ResultJson.Write(_trainer.Save()));
 
-    public void Resume(Checkpoint checkpoint) => _trainer.Resume(checkpoint);
+    public void Resume(byte[] state, string file) => _trainer.Resume(ReadState(state, file));
+
+    /// <summary>The trainer's state in a checkpoint of an engine that trains with float64 gradients.</summary>
+    public static Checkpoint ReadState(byte[] state, string file)
+    {
+        try
+        {
+            return ResultJson.Read<Checkpoint>(System.Text.Encoding.UTF8.GetString(state)) ?? throw new CheckpointException(file, "state", "null", "weights");
+        }
+        catch (JsonException)
+        {
+            throw new CheckpointException(file, "state", $"{state.Length} bytes of a machine", "weights, from an engine with float64 gradients");
+        }
+    }
 }

@@ -1,5 +1,4 @@
 using OnChipLearn.EventProp.Tasks;
-using OnChipLearn.EventProp.Training;
 
 namespace OnChipLearn.Experiments.Training;
 
@@ -14,6 +13,9 @@ public interface ITrainingEngine
 
     /// <summary>Epochs if the user names none.</summary>
     int DefaultEpochs => 300;
+
+    /// <summary>Checkpoints hold a machine with its memory, not just weights.</summary>
+    bool StateIsOfProcessors => false;
 
     /// <summary>Options that only this engine knows.</summary>
     IReadOnlyList<EngineOption> Options { get; }
@@ -37,9 +39,14 @@ public interface ITrainingRun
     /// <summary>What the run has cost on the chip so far; fields stay null where the engine has no chip.</summary>
     RunCosts Costs { get; }
 
-    /// <summary>State after the epochs so far, or null if the engine cannot save it.</summary>
-    Checkpoint? Save();
+    /// <summary>What the last epoch cost on the chip; null where the engine has no chip.</summary>
+    EpochCosts? EpochCosts => null;
 
-    /// <summary>Continues from a saved state.</summary>
-    void Resume(Checkpoint checkpoint);
+    /// <summary>State after the epochs so far.</summary>
+    byte[] Save();
+
+    /// <summary>Continues from a state that <see cref="Save"/> gave, before the first epoch.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="file">Where it comes from, for messages.</param>
+    void Resume(byte[] state, string file);
 }

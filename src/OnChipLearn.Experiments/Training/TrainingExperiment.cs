@@ -1,4 +1,4 @@
-using OnChipLearn.EventProp.Training;
+using OnChipLearn.Experiments.Checkpoints;
 
 namespace OnChipLearn.Experiments.Training;
 
@@ -6,62 +6,47 @@ namespace OnChipLearn.Experiments.Training;
 public sealed class TrainingExperiment
 {
     private readonly TrainingRequest _request;
-    private readonly ITrainingEngine _engine;
+    private readonly SeedProgress[] _seeds;
 
-    public TrainingExperiment(TrainingRequest request)
+    /// <summary>Prepares the runs of all seeds, one after another, so that bad input shows before any work begins.</summary>
+    /// <param name="request">What to train.</param>
+    /// <param name="seeds">At least one.</param>
+    /// <param name="resume">Folder with the checkpoints to continue from, or null. A seed without one starts anew if another seed has one.</param>
+    /// <exception cref="CheckpointException">A checkpoint is damaged or of another run.</exception>
+    public TrainingExperiment(TrainingRequest request, IReadOnlyList<ulong> seeds, string? resume = null)
     {
         request.Validate();
-        _request = request;
-        _engine = TrainingEngines.Find(request);
-    }
-
-    /// <summary>
-    /// Trains all seeds. <paramref name="progress"/> is called after each epoch of each seed, from any thread.
-    /// <paramref name="resume"/> gives the state to start a seed from, or null. Returns the results and the finished runs.
-    /// </summary>
-    public (TrainingResult Result, IReadOnlyList<ITrainingRun> Runs) Run(
-        IReadOnlyList<ulong> seeds, int threads, Action<ulong, EpochMetrics> progress, Func<ulong, Checkpoint?> resume)
-    {
         if (seeds.Count < 1)
         {
             throw new ExperimentInputException("training", "number of seeds", seeds.Count, "at least 1");
         }
 
+        _request = request;
+        var engine = TrainingEngines.Find(request);
+        if (resume is not null && !seeds.Any(seed => File.Exists(CheckpointFile.Path(resume, seed))))
+        {
+            throw new FileNotFoundException("no checkpoint", CheckpointFile.Path(resume, seeds[0]));
+        }
+
+        _seeds = [.. seeds.Select(seed => SeedProgress.Start(engine, request, seed, resume))];
+    }
+
+    /// <summary>The runs, in the order of seeds.</summary>
+    public IReadOnlyList<ITrainingRun> Runs => [.. _seeds.Select(seed => seed.Run)];
+
+    /// <summary>
+    /// Trains all seeds. <paramref name="progress"/> is called after each epoch of each seed, from any thread, with a function that gives the state of
+    /// that seed's run, to be called at once or never.
+    /// </summary>
+    public TrainingResult Run(int threads, Action<ulong, EpochMetrics, Func<RunCheckpoint>> progress)
+    {
         if (threads < 1)
         {
             throw new ExperimentInputException("training", "threads", threads, "at least 1");
         }
 
-        // Started one after another so that bad input shows before any work begins.
-        var runs = seeds.Select(seed => Start(seed, resume(seed))).ToArray();
-        var results = new SeedResult[seeds.Count];
-        Parallel.For(0, seeds.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => results[i] = Run(seeds[i], runs[i], progress));
-        return (new TrainingResult(_request, results), runs);
-    }
-
-    private ITrainingRun Start(ulong seed, Checkpoint? checkpoint)
-    {
-        var run = _engine.Start(_request, seed);
-        if (checkpoint is not null)
-        {
-            run.Resume(checkpoint);
-        }
-
-        return run;
-    }
-
-    private SeedResult Run(ulong seed, ITrainingRun run, Action<ulong, EpochMetrics> progress)
-    {
-        var epochs = new List<EpochMetrics>();
-        while (epochs.Count == 0 || epochs[^1].Epoch < _request.Epochs)
-        {
-            epochs.Add(run.RunEpoch());
-            progress(seed, epochs[^1]);
-        }
-
-        var last = epochs.TakeLast(TrainingResult.AveragedEpochs).ToArray();
-        return new SeedResult(
-            seed, last.Average(epoch => epoch.TestAccuracy), last.Average(epoch => epoch.ValidationAccuracy),
-            epochs.Max(epoch => epoch.TestAccuracy), epochs[^1].SpikesPerSample, run.Costs, epochs);
+        var results = new SeedResult[_seeds.Length];
+        Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => results[i] = _seeds[i].Finish(_request.Epochs, progress));
+        return new TrainingResult(_request, results);
     }
 }

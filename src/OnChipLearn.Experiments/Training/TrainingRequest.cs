@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OnChipLearn.EventProp.Training;
 
 namespace OnChipLearn.Experiments.Training;
@@ -17,7 +18,8 @@ public sealed record TrainingRequest
     /// <summary>Energy table of the engines that have a chip; null for the default.</summary>
     public string? EnergyTable { get; init; }
 
-    /// <summary>Folder with the six Yin-Yang arrays.</summary>
+    /// <summary>Folder with the six Yin-Yang arrays; what counts is their content, so it is no part of the request as JSON.</summary>
+    [JsonIgnore]
     public string DataFolder { get; init; } = DefaultDataFolder;
 
     /// <summary>Epochs per seed.</summary>

@@ -8,9 +8,10 @@ namespace OnChipLearn.Experiments.Training;
 /// <param name="SpikesPerSample">Spikes of all neurons per training sample in the last epoch.</param>
 /// <param name="Costs">Costs on the chip.</param>
 /// <param name="Epochs">Every epoch.</param>
+/// <param name="EpochCosts">Costs of every epoch; null elements where the engine has no chip.</param>
 public sealed record SeedResult(
     ulong Seed, double TestAccuracy, double ValidationAccuracy, double BestTestAccuracy, double SpikesPerSample, RunCosts Costs,
-    IReadOnlyList<EpochMetrics> Epochs);
+    IReadOnlyList<EpochMetrics> Epochs, IReadOnlyList<EpochCosts?> EpochCosts);
 
 /// <summary>All seeds of a request.</summary>
 /// <param name="Request">What was asked.</param>

@@ -1,16 +1,18 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using OnChipLearn.EventProp.Training;
+using OnChipLearn.Experiments.Checkpoints;
 using OnChipLearn.Experiments.Energy;
+using OnChipLearn.Experiments.OnChip;
 using OnChipLearn.Experiments.Plots;
 using OnChipLearn.Experiments.Results;
 
 namespace OnChipLearn.Experiments.Training;
 
 /// <summary>
-/// The folder of a training run: <c>manifest.json</c> (the request and the seeds: everything that determines the run), <c>metrics.csv</c>
-/// (one line per seed and epoch), <c>result.json</c>, <c>checkpoint-seed-N.json</c>, <c>learning-curve.png</c>, <c>decision-map.png</c>, and for the chip the files of <see cref="EnergyFiles"/>.
+/// The folder of a training run. From the start: <c>manifest.json</c> (everything that determines the run); after each epoch
+/// <c>checkpoint-seed-N.bin</c>; at the end <c>metrics.csv</c> and <c>metrics.json</c> (one entry per seed and epoch), <c>result.json</c>,
+/// <c>learning-curve.png</c>, <c>decision-map.png</c>, for firmware the files of <see cref="FirmwareFiles"/>, for the chip those of
+/// <see cref="EnergyFiles"/>. Nothing in it depends on the time of day or the speed of the machine.
 /// </summary>
 public sealed class TrainingRunFolder
 {
@@ -25,52 +27,52 @@ public sealed class TrainingRunFolder
     /// <summary>Where.</summary>
     public string FullPath => Path.GetFullPath(_path);
 
-    /// <summary>Writes everything. <paramref name="summary"/> is the JSON object of the command line.</summary>
+    /// <summary>The manifest in a run folder.</summary>
+    public static string ManifestFile(string folder) => Path.Combine(folder, "manifest.json");
+
+    /// <summary>Says what is going to run.</summary>
+    public void Begin(TrainingManifest manifest) => File.WriteAllText(ManifestFile(_path), ResultJson.Write(manifest));
+
+    /// <summary>Keeps the state of a seed's run.</summary>
+    public void Keep(ulong seed, RunCheckpoint checkpoint) => CheckpointFile.Write(CheckpointFile.Path(_path, seed), checkpoint);
+
+    /// <summary>Writes results and plots. <paramref name="summary"/> is the JSON object of the command line, without times of this machine.</summary>
     public void Write<TSummary>(TrainingResult result, IReadOnlyList<ITrainingRun> runs, TSummary summary)
     {
-        var seeds = result.Seeds.Select(seed => seed.Seed).ToArray();
-        File.WriteAllText(Path.Combine(_path, "manifest.json"), ResultJson.Write(new { request = result.Request, seeds }));
         File.WriteAllText(Path.Combine(_path, "metrics.csv"), Table(result));
+        File.WriteAllText(
+            Path.Combine(_path, "metrics.json"),
+            ResultJson.Write(new { seeds = result.Seeds.Select(seed => new { seed.Seed, seed.Epochs, seed.EpochCosts, verdict = seed.Costs.OnChip }) }));
         File.WriteAllText(Path.Combine(_path, "result.json"), ResultJson.Write(summary));
-        for (var i = 0; i < runs.Count; i++)
-        {
-            if (runs[i].Save() is { } checkpoint)
-            {
-                File.WriteAllText(CheckpointFile(_path, seeds[i]), ResultJson.Write(checkpoint));
-            }
-        }
-
         EnergyFiles.Write(_path, result.Seeds);
         LearningCurvePlot.Save(result, Path.Combine(_path, "learning-curve.png"));
+
+        // The plots play further samples to the trained chip, so they come last.
         DecisionMapPlot.Save(runs[0], Path.Combine(_path, "decision-map.png"));
+        if (runs[0] is FirmwareTrainingRun firmware)
+        {
+            FirmwareFiles.Write(_path, firmware, result.Seeds[0]);
+        }
     }
 
-    /// <summary>The state that a run folder holds for a seed.</summary>
-    public static Checkpoint ReadCheckpoint(string folder, ulong seed)
+    /// <summary>The weights that a run folder holds for a seed, from an engine that trains with float64 gradients.</summary>
+    public static double[] ReadWeights(string folder, ulong seed)
     {
-        var file = CheckpointFile(folder, seed);
-        try
-        {
-            return ResultJson.Read<Checkpoint>(File.ReadAllText(file))
-                ?? throw new ExperimentInputException(file, "content", "null", "a checkpoint");
-        }
-        catch (JsonException exception)
-        {
-            throw new ExperimentInputException(file, "content", exception.Message, "a checkpoint");
-        }
+        var file = CheckpointFile.Path(folder, seed);
+        return GradientTrainingRun.ReadState(CheckpointFile.Read(file).State, file).Weights;
     }
-
-    private static string CheckpointFile(string folder, ulong seed) => Path.Combine(folder, $"checkpoint-seed-{seed}.json");
 
     private static string Table(TrainingResult result)
     {
-        var text = new StringBuilder("seed,epoch,trainLoss,trainAccuracy,validationAccuracy,testAccuracy,spikesPerSample\n");
+        var text = new StringBuilder(
+            "seed,epoch,trainLoss,trainAccuracy,validationAccuracy,testAccuracy,spikesPerSample,learningCyclesPerSample,chipSeconds\n");
         foreach (var seed in result.Seeds)
         {
-            foreach (var epoch in seed.Epochs)
+            foreach (var (epoch, costs) in seed.Epochs.Zip(seed.EpochCosts))
             {
                 text.Append(CultureInfo.InvariantCulture, $"{seed.Seed},{epoch.Epoch},{epoch.TrainLoss:R},{epoch.TrainAccuracy:R},");
-                text.Append(CultureInfo.InvariantCulture, $"{epoch.ValidationAccuracy:R},{epoch.TestAccuracy:R},{epoch.SpikesPerSample:R}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{epoch.ValidationAccuracy:R},{epoch.TestAccuracy:R},{epoch.SpikesPerSample:R},");
+                text.Append(CultureInfo.InvariantCulture, $"{costs?.LearningCyclesPerSample:R},{costs?.ChipSeconds:R}\n");
             }
         }
 

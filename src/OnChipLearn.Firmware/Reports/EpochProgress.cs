@@ -8,7 +8,8 @@ namespace OnChipLearn.Firmware.Reports;
 /// </summary>
 public static class EpochProgress
 {
-    private static readonly uint[] Finished = new uint[1];
+    /// <summary>One word: epochs finished.</summary>
+    public static readonly uint[] Finished = new uint[1];
 
     /// <summary>Whether an epoch is left; where the host may hold the program.</summary>
     public static bool IsLeft(uint epochs) => Sram.ReadShared(Finished, 0) != epochs;

@@ -40,33 +40,12 @@ internal static class PpuDisassembleCommand
             return ExitCode.Ok;
         }
 
-        string? source = null;
-        foreach (var line in listing)
+        // Plain lines, not a table: listings are long and go into pipes.
+        foreach (var line in ListingText.Of(listing, arguments.GetValue(Lines)))
         {
-            Print(line, arguments.GetValue(Lines) && line.Source != source ? line.Source : null);
-            source = line.Source;
+            Console.Out.WriteLine(line);
         }
 
         return ExitCode.Ok;
-    }
-
-    // Plain lines, not a table: listings are long and go into pipes.
-    private static void Print(ListingLine line, string? source)
-    {
-        if (line.Label is not null)
-        {
-            Console.Out.WriteLine($"{line.Address:x8} <{line.Label}>:");
-        }
-
-        if (source is not null)
-        {
-            Console.Out.WriteLine($"# {source}");
-        }
-
-        var parts = line.Text.Split(' ', 2);
-        var text = parts.Length > 1 ? $"{parts[0],-9} {parts[1]}" : parts[0];
-        var target = line.Target is null ? string.Empty : $" <{line.Target}>";
-        var note = line.Note is null ? string.Empty : $"  # {line.Note}";
-        Console.Out.WriteLine($"{line.Address,8:x}:  {line.Word:x8}  {text}{target}{note}");
     }
 }

@@ -14,7 +14,7 @@ public static class TrainedNetworks
     /// <summary>The network of one seed (time in tau_s) and its populations.</summary>
     public static (Network Network, IReadOnlyList<Population> Populations) Read(string folder, ulong seed)
     {
-        var weights = TrainingRunFolder.ReadCheckpoint(folder, seed).Weights;
+        var weights = TrainingRunFolder.ReadWeights(folder, seed);
         var hidden = Hidden(Path.Combine(folder, "manifest.json"));
         var shape = new FirstSpikeShape(YinYang.Channels, hidden, YinYang.Classes);
         var network = new EventDrivenLearning(new FirstSpikeSettings { Hidden = hidden }, NeuronParameters.SingleSpike, seed);

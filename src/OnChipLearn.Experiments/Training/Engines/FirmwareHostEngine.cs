@@ -9,6 +9,8 @@ public sealed class FirmwareHostEngine : ITrainingEngine
 
     public string Description => "the same firmware on this machine, against the same chip model; no cycles";
 
+    public bool StateIsOfProcessors => true;
+
     public int DefaultEpochs => 100;
 
     public IReadOnlyList<EngineOption> Options => [];

@@ -13,6 +13,8 @@ public sealed class OnChipEngine : ITrainingEngine
 
     public string Description => "EventProp as machine code on both simulated processors of a chip";
 
+    public bool StateIsOfProcessors => true;
+
     public int DefaultEpochs => 10;
 
     public IReadOnlyList<EngineOption> Options => [Energy];
