@@ -23,7 +23,7 @@ public sealed class TrainCommandTests
             Assert.True(json.RootElement.TryGetProperty(field, out _), field);
         }
 
-        foreach (var file in new[] { "manifest.json", "metrics.csv", "result.json", "checkpoint-seed-0.json", "learning-curve.png", "decision-map.png" })
+        foreach (var file in new[] { "manifest.json", "metrics.csv", "result.json", "checkpoint-seed-0.bin", "learning-curve.png", "decision-map.png" })
         {
             Assert.True(File.Exists(Path.Combine(folder.FullName, file)), file);
         }
@@ -39,9 +39,9 @@ public sealed class TrainCommandTests
         Assert.Equal(0, ToolRun.Start([.. common, parts.FullName, "--epochs", "1"]).ExitCode);
         Assert.Equal(0, ToolRun.Start([.. common, parts.FullName, "--epochs", "3", "--resume", parts.FullName]).ExitCode);
 
-        foreach (var file in new[] { "checkpoint-seed-0.json", "checkpoint-seed-1.json" })
+        foreach (var file in new[] { "checkpoint-seed-0.bin", "checkpoint-seed-1.bin" })
         {
-            Assert.Equal(File.ReadAllText(Path.Combine(whole.FullName, file)), File.ReadAllText(Path.Combine(parts.FullName, file)));
+            Assert.Equal(File.ReadAllBytes(Path.Combine(whole.FullName, file)), File.ReadAllBytes(Path.Combine(parts.FullName, file)));
         }
     }
 
@@ -66,7 +66,7 @@ public sealed class TrainCommandTests
     [InlineData("horizon", "train", "--set", "horizon=NaN")]
     [InlineData("rows-per-input", "train", "--engine", "in-the-loop", "--set", "rows-per-input=0.5")]
     [InlineData("train_samples.npy", "train", "--data", "/no/such/folder")]
-    [InlineData("checkpoint-seed-0.json", "train", "--resume", "/no/such/folder")]
+    [InlineData("checkpoint-seed-0.bin", "train", "--resume", "/no/such/folder")]
     [InlineData("engine", "gradcheck", "--engine", "analogue")]
     [InlineData("samples", "gradcheck", "--engine", "float", "--samples", "0")]
     [InlineData("rounds", "bench", "--rounds", "0")]

@@ -23,7 +23,7 @@ public sealed class FirstSpikeGradient : IFirmwareGradient
         double best = 0;
 
         // Called while no processor runs: the weights are those of the end of the epoch.
-        run.Scheduler.AtYield = () =>
+        run.Scheduler.AtRest = () =>
         {
             uint[] entry = run.Epoch(published + 1);
             if (reached is not null || entry[EpochReport.Epoch] != published + 1)
