@@ -6,20 +6,18 @@ namespace PpuSim.Timing;
 /// </summary>
 internal sealed class BranchCache
 {
+    private const byte Absent = 0xff;
     private readonly int _entries;
     private readonly uint[] _tags;
     private readonly uint[] _targets;
     private readonly byte[] _counters;
 
-    // Position of a tag for addresses inside the SRAM, 0xff = absent; others are searched.
+    // Position of a tag for addresses inside the SRAM; others are searched.
     private readonly byte[] _positions;
-    private const byte Absent = 0xff;
-
     private int _valid;
 
-    // Free entry and fill state as registered one cycle earlier.
-    private int _nextFree;
-    private int _victim;
+    // Cycle in which an entry was added last: the fill state is registered, so that the next cycle does not see it yet.
+    private long _grown;
 
     public BranchCache(int entries, int mappedWords)
     {
@@ -31,48 +29,26 @@ internal sealed class BranchCache
         Reset();
     }
 
-    /// <summary>Registered answer: the address looked up in the previous cycle is predicted taken.</summary>
-    public bool PredictsTaken { get; private set; }
-
-    public uint Target { get; private set; }
-
     public void Reset()
     {
         Array.Fill(_positions, Absent);
         _valid = 0;
-        _nextFree = 0;
-        _victim = 0;
-        PredictsTaken = false;
-        Target = 0;
+        _grown = long.MinValue;
     }
 
-    /// <summary>End of a cycle without a resolved branch.</summary>
-    public void Step(uint address)
+    /// <summary>The answer as <see cref="Datapath.Predict"/> gives it.</summary>
+    public uint Predict(uint address)
     {
-        var position = _entries == 0 ? -1 : Find(address);
-        if (position >= 0)
-        {
-            PredictsTaken = _counters[position] >= 2;
-            Target = _targets[position];
-        }
-        else
-        {
-            PredictsTaken = false;
-        }
-
-        _nextFree = _valid;
-        if (++_victim >= _entries)
-        {
-            _victim = 0;
-        }
+        var position = Find(address);
+        return position >= 0 && _counters[position] >= 2 ? _targets[position] | Datapath.PredictedTaken : 0;
     }
 
-    /// <summary>End of a cycle in which the branch at <paramref name="branch"/> resolved; the look-up still sees the old contents.</summary>
-    public void Step(uint address, uint branch, bool taken, uint target)
+    /// <summary>
+    /// End of the cycle in which the branch at <paramref name="branch"/> resolved; the look-up of <paramref name="fetched"/> in the same cycle still sees
+    /// the old contents.
+    /// </summary>
+    public void Learn(uint branch, bool taken, uint target, uint fetched, long cycle)
     {
-        var victim = _victim;
-        var nextFree = _nextFree;
-        Step(address);
         if (_entries == 0)
         {
             return;
@@ -83,11 +59,13 @@ internal sealed class BranchCache
         {
             ref var counter = ref _counters[position];
             counter = (byte)(taken ? Math.Min(3, counter + 1) : Math.Max(0, counter - 1));
-            _targets[position] = taken ? target : address + 1;
+            _targets[position] = taken ? target : fetched + 1;
             return;
         }
 
-        position = nextFree >= _entries ? victim : nextFree;
+        // A free entry, else the one that a free-running counter points to.
+        var nextFree = _grown == cycle - 1 ? _valid - 1 : _valid;
+        position = nextFree >= _entries ? (int)(cycle % _entries) : nextFree;
         if (position < _valid)
         {
             Forget(_tags[position]);
@@ -95,23 +73,15 @@ internal sealed class BranchCache
         else
         {
             _valid = position + 1;
+            _grown = cycle;
         }
 
         _counters[position] = (byte)(taken ? 3 : 2);
-        _targets[position] = taken ? target : address + 1;
+        _targets[position] = taken ? target : fetched + 1;
         _tags[position] = branch;
         if (branch < (uint)_positions.Length)
         {
             _positions[branch] = (byte)position;
-        }
-    }
-
-    /// <summary>The free-running replacement counter goes on while the core sleeps.</summary>
-    public void Skip(long cycles)
-    {
-        if (_entries > 0)
-        {
-            _victim = (int)((_victim + cycles) % _entries);
         }
     }
 

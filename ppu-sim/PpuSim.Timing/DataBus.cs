@@ -7,7 +7,6 @@ internal sealed class DataBus
 {
     private const int Capacity = 16;
     private readonly long[] _ready = new long[Capacity];
-    private readonly uint[] _data = new uint[Capacity];
     private readonly bool[] _vector = new bool[Capacity];
     private int _head;
     private int _count;
@@ -21,22 +20,35 @@ internal sealed class DataBus
 
     public void Reset() => _head = _count = 0;
 
-    public void Accept(bool vector, long ready, uint data)
+    public void Accept(bool vector, long ready)
     {
         var at = _head + _count++ & (Capacity - 1);
         _ready[at] = ready;
-        _data[at] = data;
         _vector[at] = vector;
     }
 
     /// <summary>True when the oldest access has its answer in <paramref name="cycle"/> and belongs to the given port.</summary>
     public bool Answers(bool vector, long cycle) => _count > 0 && _ready[_head] <= cycle && _vector[_head] == vector;
 
-    public uint Take()
+    public void Take()
     {
-        var data = _data[_head];
         _head = _head + 1 & (Capacity - 1);
         _count--;
-        return data;
+    }
+
+    public void Transfer(ControlStream stream)
+    {
+        stream.Count(ref _count);
+        if (stream.Reads)
+        {
+            _head = 0;
+        }
+
+        for (var k = 0; k < _count; k++)
+        {
+            var at = _head + k & (Capacity - 1);
+            stream.Time(ref _ready[at]);
+            stream.Value(ref _vector[at]);
+        }
     }
 }

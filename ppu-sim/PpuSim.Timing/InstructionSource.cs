@@ -11,6 +11,8 @@ internal sealed class InstructionSource
     private readonly IInstructionMemory? _external;
     private readonly MicroOp?[] _decoded = new MicroOp?[SramWords];
     private readonly Dictionary<uint, MicroOp> _byWord = [];
+    private readonly bool[] _wasBranch = new bool[SramWords];
+    private readonly bool[] _distrusted = new bool[SramWords];
 
     private readonly bool _splatWaitsForR0;
 
@@ -40,13 +42,84 @@ internal sealed class InstructionSource
         }
     }
 
-    public void Forget(uint byteAddress) => _decoded[byteAddress >> 2 & (SramWords - 1)] = null;
+    /// <summary>Set when a word was fetched that <see cref="Distrust"/> names.</summary>
+    public bool FetchedDistrusted { get; set; }
+
+    /// <summary>Code that cannot change without <see cref="Forget"/>.</summary>
+    public bool IsKnown => _sramEnd > 0 || _external is null or { IsConstant: true };
+
+    /// <summary>The word has been fetched as an instruction.</summary>
+    public bool IsFetched(uint byteAddress) => _decoded[byteAddress >> 2 & (SramWords - 1)] is not null;
+
+    /// <summary>The word has been written. True when it has been fetched as an instruction.</summary>
+    public bool Forget(uint byteAddress)
+    {
+        ref var decoded = ref _decoded[byteAddress >> 2 & (SramWords - 1)];
+        if (decoded is null)
+        {
+            return false;
+        }
+
+        Expect(byteAddress >> 2, decoded);
+        decoded = null;
+        return true;
+    }
+
+    /// <summary>The branch cache may hold an entry for this word address: one for which there is, or was, a branch.</summary>
+    public bool MayBeBranch(uint wordAddress) => wordAddress >= SramWords || _wasBranch[wordAddress] || this[wordAddress].IsBranch;
+
+    /// <summary>A branch resolved at this word address. True when nothing was known of a branch there.</summary>
+    public bool IsNewBranch(uint wordAddress)
+    {
+        if (MayBeBranch(wordAddress))
+        {
+            return false;
+        }
+
+        _wasBranch[wordAddress] = true;
+        return true;
+    }
+
+    /// <summary>A word that is written again and again: it is not kept, and fetching it is reported.</summary>
+    public void Distrust(uint byteAddress)
+    {
+        _distrusted[byteAddress >> 2 & (SramWords - 1)] = true;
+        Forget(byteAddress);
+    }
+
+    /// <summary>Words that have been fetched, with their contents.</summary>
+    public IEnumerable<(uint ByteAddress, uint Word)> Fetched
+    {
+        get
+        {
+            for (uint word = 0; word < SramWords; word++)
+            {
+                if (_decoded[word] is { } op)
+                {
+                    yield return (4 * word, op.Word);
+                }
+            }
+        }
+    }
+
+    private void Expect(uint wordAddress, MicroOp op) => _wasBranch[wordAddress & (SramWords - 1)] |= op.IsBranch;
 
     public void ForgetAll() => Array.Clear(_decoded);
 
-    private MicroOp DecodeSram(uint wordAddress) => _decoded[wordAddress] = Decode(_sram.ReadWord(wordAddress * 4));
+    private MicroOp DecodeSram(uint wordAddress)
+    {
+        var op = Decode(_sram.ReadWord(wordAddress * 4));
+        if (_distrusted[wordAddress])
+        {
+            FetchedDistrusted = true;
+            return op;
+        }
 
-    private MicroOp Decode(uint word)
+        return _decoded[wordAddress] = op;
+    }
+
+    /// <summary>The one object for an instruction word.</summary>
+    public MicroOp Decode(uint word)
     {
         if (!_byWord.TryGetValue(word, out var op))
         {

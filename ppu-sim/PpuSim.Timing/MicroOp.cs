@@ -85,6 +85,13 @@ public sealed unsafe class MicroOp
     internal byte AccessSize;
     internal bool SignExtends;
 
+    /// <summary>Register that a memory access loads or stores.</summary>
+    internal byte DataRegister;
+
+    /// <summary>The address is a sum of two registers; otherwise of one and the displacement.</summary>
+    internal bool IsIndexed;
+    internal uint Displacement;
+
     internal ScalarOperands Operands;
     internal delegate*<PpuSim.Machine.ScalarState, in ScalarOperands, void> Execute;
     internal delegate*<PpuSim.Machine.ScalarState, in ScalarOperands, uint, out uint, bool> BranchTo;

@@ -27,6 +27,8 @@ public sealed partial class PpuCore<TProbe>
     private bool _counting;
     private int _sequence;
 
+    // Registered answer of the branch cache for the address looked up in the previous cycle.
+    private uint _prediction;
     private bool _ignorePrediction;
     private long _fetchStallUntil;
 
@@ -45,6 +47,7 @@ public sealed partial class PpuCore<TProbe>
         _target0 = _target1 = _target2 = _valid0 = _valid1 = false;
         _counting = false;
         _sequence = 0;
+        _prediction = 0;
         _ignorePrediction = false;
         _fetchStallUntil = 0;
         _instructionCache?.Reset();
@@ -67,8 +70,8 @@ public sealed partial class PpuCore<TProbe>
     // Clock edge of the fetch pipeline. `jump` redirects to `jumpAddress`; `hold` keeps predecode where it is.
     private void StepFetch(long cycle, bool hold, bool jump, uint jumpAddress)
     {
-        var predicted = _branchCache.PredictsTaken && !_ignorePrediction;
-        var local = hold ? _fetchAddress : predicted ? _branchCache.Target : _fetchAddress + 1;
+        var predicted = _prediction != 0 && !_ignorePrediction;
+        var local = hold ? _fetchAddress : predicted ? _prediction & ~Datapath.PredictedTaken : _fetchAddress + 1;
         var next = jump ? jumpAddress : local;
         if (!hold || jump)
         {
@@ -89,13 +92,10 @@ public sealed partial class PpuCore<TProbe>
             _memoryOp = Fetch(_fetchAddress, cycle);
         }
 
+        _prediction = _data.Predict(local);
         if (_branchResolved)
         {
-            _branchCache.Step(local, _branchPc, _branchTaken, _branchTarget);
-        }
-        else
-        {
-            _branchCache.Step(local);
+            _data.Learn(_branchPc, _branchTaken, _branchTarget, local, cycle);
         }
 
         _ignorePrediction = jump;

@@ -111,9 +111,9 @@ public sealed partial class PpuCore<TProbe>
         }
 
         returnPc = issues ? _decode.Pc : _savedPc;
-        if (_executeAccess is { IsPresent: true, MakesRequest: true, IsUnaligned: true } && !blocked)
+        if (_executeAccess is { IsPresent: true, IsUnaligned: true } && !blocked)
         {
-            returnPc = _executeAccess.Pc >> 2;
+            returnPc = _executeAccess.Pc;
             return AlignmentVector;
         }
 
@@ -214,7 +214,6 @@ public sealed partial class PpuCore<TProbe>
 
         var skipped = until - Cycle;
         _stalls[(int)StallCause.Sleep] += skipped;
-        _branchCache.Skip(skipped);
         Cycle = until;
         return true;
     }

@@ -1,5 +1,4 @@
-using PpuSim.AddressMap;
-using PpuSim.Machine;
+using System.Numerics;
 
 namespace PpuSim.Timing;
 
@@ -25,9 +24,11 @@ public sealed partial class PpuCore<TProbe>
     private LoadStoreEntry _operandAccess;
     private LoadStoreEntry _executeAccess;
 
-    // The response register between bus and retire queue.
+    // The response register between bus and retire queue is full.
     private bool _hasResponse;
-    private uint _response;
+
+    // Slots of accesses that will make, or have made, a request.
+    private uint _usedSlots;
 
     // Set between the two steps of an update load; the second makes no request.
     private bool _addressToggle;
@@ -45,6 +46,7 @@ public sealed partial class PpuCore<TProbe>
         _requestHead = _requestCount = _retireHead = _retireCount = 0;
         _operandAccess = _executeAccess = default;
         _hasResponse = false;
+        _usedSlots = 0;
         _addressToggle = false;
         _strayWriteCycle = -1;
         _requestReady = _serialReady = -1;
@@ -54,53 +56,35 @@ public sealed partial class PpuCore<TProbe>
     {
         var makesRequest = !_addressToggle;
         _addressToggle = op.IsUpdateLoad && !_addressToggle;
-        var isBaseWrite = op.Action == OperandAction.WriteBase;
-        var address = EffectiveAddress(op);
         ref var access = ref _operandAccess;
+        access.Op = op;
+        access.Pc = _operand.Pc;
         access.IsPresent = true;
         access.MakesRequest = makesRequest;
-        access.Address = address;
-        access.Pc = _operand.Pc * 4;
-        access.Size = op.AccessSize;
-        access.IsLoad = !op.IsStore;
-        access.SignExtends = op.SignExtends;
-        access.IsUnaligned = makesRequest && IsUnaligned(address, op.AccessSize);
-        access.Destination = (byte)(op.Operands.First + (op.Op == Isa.Op.Lmw ? op.Step : 0) & 31);
-        if (op.IsStore)
+        access.Kind = AccessKind.Plain;
+        if (!makesRequest)
         {
-            access.Data = _state.Gpr[(op.Operands.First + (op.Op == Isa.Op.Stmw ? op.Step : 0)) & 31];
+            if (op.Action == OperandAction.WriteBase || (op.IsStore && op.Destination >= 0))
+            {
+                _data.WriteBase(op, writeCycle);
+            }
+
+            return;
         }
 
-        if (isBaseWrite && makesRequest)
+        access.Slot = (byte)BitOperations.TrailingZeroCount(~_usedSlots);
+        _usedSlots |= 1u << access.Slot;
+        access.Kind = _data.Address(op, access.Slot);
+        if (op.Action == OperandAction.WriteBase)
         {
             _strayWriteCycle = writeCycle;
             _strayWriteRegister = op.Destination;
         }
-        else if (isBaseWrite || (op.IsStore && op.Destination >= 0))
+        else if (op.IsStore && op.Destination >= 0)
         {
-            _history.Remember(_state, op, writeCycle);
-            _state.Gpr[op.Destination] = address;
+            _data.UpdateBase(op, access.Slot, writeCycle);
         }
     }
-
-    private uint EffectiveAddress(MicroOp op)
-    {
-        ref readonly var o = ref op.Operands;
-        if (op.Word >> 26 == 31)
-        {
-            return _state.Gpr[o.Base] + _state.Gpr[o.Third];
-        }
-
-        var zeroExtends = op.SignExtends && _state.Has(Quirks.LhaDisplacementZeroExtended);
-        var offset = zeroExtends ? o.Unsigned : (uint)o.Immediate;
-        return _state.Gpr[o.Base] + offset + (op.Op is Isa.Op.Lmw or Isa.Op.Stmw ? (uint)(4 * op.Step) : 0);
-    }
-
-    private bool IsUnaligned(uint address, int size) =>
-        _state.Has(Quirks.UnalignedAccessTraps)
-        && (CrossesWord(address, size) || (size == 2 && (address & 1) != 0 && !_state.Has(Quirks.HalfwordAtOffsetOne)));
-
-    private static bool CrossesWord(uint address, int size) => (address & 3) + (uint)size > 4;
 
     // Retires the oldest access if its answer is here. Returns the register that a load has just written, or -1.
     private int RetireAccess(long cycle, ref bool portTaken, bool writesDisabled, out bool acceptsResponse)
@@ -115,13 +99,13 @@ public sealed partial class PpuCore<TProbe>
         ref var entry = ref _retires[_retireHead];
         if (_strayWriteCycle == cycle && !writesDisabled && (entry.IsUnaligned || _hasResponse))
         {
-            _state.Gpr[_strayWriteRegister] = entry.IsUnaligned ? 0 : Extract(entry, _response);
+            _state.Gpr[_strayWriteRegister] = entry.IsUnaligned ? 0 : _live.Loaded(entry.Op, entry.Slot);
         }
 
         if (entry.IsUnaligned)
         {
             PopRetire();
-            return entry.IsLoad ? entry.Destination : -1;
+            return entry.Op.IsStore ? -1 : entry.Op.DataRegister;
         }
 
         if (!_hasResponse)
@@ -129,7 +113,7 @@ public sealed partial class PpuCore<TProbe>
             return -1;
         }
 
-        if (!entry.IsLoad)
+        if (entry.Op.IsStore)
         {
             PopRetire();
             return -1;
@@ -143,31 +127,23 @@ public sealed partial class PpuCore<TProbe>
 
         portTaken = true;
         PopRetire();
-        _state.Gpr[entry.Destination] =
-            writesDisabled && _history.LostAddress(cycle, out var address) ? address : Extract(entry, _response);
-        return entry.Destination;
+        if (writesDisabled && _history.LostAddress(cycle, out var address))
+        {
+            _state.Gpr[entry.Op.DataRegister] = address;
+        }
+        else
+        {
+            _data.Deliver(entry.Op, entry.Slot);
+        }
+
+        return entry.Op.DataRegister;
     }
 
     private void PopRetire()
     {
+        _usedSlots &= ~(1u << _retires[_retireHead].Slot);
         _retireHead = _retireHead + 1 & (QueueDepth - 1);
         _retireCount--;
-    }
-
-    private static uint Extract(in LoadStoreEntry entry, uint word)
-    {
-        switch (entry.Size)
-        {
-            case 1:
-                return word >> (24 - 8 * (int)(entry.Address & 3)) & 0xff;
-            case 2 when CrossesWord(entry.Address, entry.Size):
-                return entry.SignExtends ? (uint)(short)word : (ushort)word;
-            case 2:
-                var half = word >> (16 - 8 * (int)(entry.Address & 3)) & 0xffff;
-                return entry.SignExtends ? (uint)(short)half : half;
-            default:
-                return word;
-        }
     }
 
     // Clock edge of the bus side: one request is accepted, one answer is taken, the execute stage enters the queues.
@@ -192,8 +168,8 @@ public sealed partial class PpuCore<TProbe>
         var vectorAccepted = false;
         if ((scalarWants | vectorWants) && _bus.HasRoom)
         {
-            scalarWants = scalarWants && IsPortOpen(ref _requestReady, _requests[_requestHead].Address, !_requests[_requestHead].IsLoad, cycle);
-            vectorWants = vectorWants && IsPortOpen(ref _serialReady, _vector.BusAddress, _vector.BusWrites, cycle);
+            scalarWants = scalarWants && IsScalarPortOpen(_requests[_requestHead], cycle);
+            vectorWants = vectorWants && IsSerialPortOpen(cycle);
             vectorAccepted = vectorWants && (_parameters.VectorPortFirst || !scalarWants);
             scalarAccepted = scalarWants && !vectorAccepted;
         }
@@ -207,14 +183,14 @@ public sealed partial class PpuCore<TProbe>
 
         if (takeScalar)
         {
-            _response = _bus.Take();
+            _bus.Take();
         }
 
         if (vectorAnswer)
         {
             if (_vector.AcceptsAnswer)
             {
-                _vector.Answer(_bus.Take());
+                _bus.Take();
             }
             else
             {
@@ -253,19 +229,24 @@ public sealed partial class PpuCore<TProbe>
     }
 
     // Requests outside the SRAM may have to wait; the wait is asked for once per request.
-    private bool IsPortOpen(ref long ready, uint address, bool write, long cycle)
+    private bool IsScalarPortOpen(in LoadStoreEntry entry, long cycle)
     {
-        if (MemoryMap.IsSram(address))
+        if (entry.Kind == AccessKind.General && _requestReady < 0)
         {
-            return true;
+            _requestReady = cycle + _data.Delay(entry.Op, entry.Slot, cycle);
         }
 
-        if (ready < 0)
+        return cycle >= _requestReady;
+    }
+
+    private bool IsSerialPortOpen(long cycle)
+    {
+        if (_vector.BusKind == AccessKind.General && _serialReady < 0)
         {
-            ready = cycle + _dataPort.AcceptDelay(address & ~3u, write, cycle);
+            _serialReady = cycle + _data.SerialDelay(_vector.BusOp, _vector.BusSlot, _vector.BusWord, cycle);
         }
 
-        return cycle >= ready;
+        return cycle >= _serialReady;
     }
 
     private void PopRequest()
@@ -279,95 +260,48 @@ public sealed partial class PpuCore<TProbe>
         ref var entry = ref _requests[_requestHead];
         PopRequest();
         _requestReady = -1;
-        var word = Access(entry.Address, entry.IsLoad, entry.Data, entry.Size, cycle, out var latency);
-        _bus.Accept(false, cycle + latency, word);
-        _probe.Memory(cycle, entry.Address, entry.Size, entry.IsLoad ? word : entry.Data, entry.IsLoad ? MemoryAccess.ScalarLoad : MemoryAccess.ScalarStore);
+        var latency = _parameters.DataMemoryLatency | Datapath.UsedSram;
+        if (entry.Kind == AccessKind.Plain)
+        {
+            _data.Access(entry.Op, entry.Slot, cycle);
+        }
+        else
+        {
+            latency = _data.Transfer(entry.Op, entry.Slot, cycle);
+        }
+
+        _bus.Accept(false, cycle + DelayFetch(latency, cycle));
+        _probe.Memory(
+            cycle, _live.AddressOf(entry.Slot), entry.Op.AccessSize, _live.DataOf(entry.Slot), entry.Op.IsStore ? MemoryAccess.ScalarStore : MemoryAccess.ScalarLoad);
     }
 
     private void AcceptSerial(long cycle)
     {
         _serialReady = -1;
-        var address = _vector.BusAddress;
-        var write = _vector.BusWrites;
-        var data = _vector.BusData;
-        var word = Access(address, !write, data, 4, cycle, out var latency);
-        if (MemoryMap.IsSram(address))
+        var (op, slot, word) = (_vector.BusOp, _vector.BusSlot, _vector.BusWord);
+        var latency = _parameters.DataMemoryLatency + _parameters.SerialPortLatency | Datapath.UsedSram;
+        if (_vector.BusKind == AccessKind.Plain)
         {
-            latency += _parameters.SerialPortLatency;
+            _data.SerialAccess(op, slot, word, cycle);
+        }
+        else
+        {
+            latency = _data.SerialTransfer(op, slot, word, cycle);
         }
 
-        _bus.Accept(true, cycle + latency, word);
-        _probe.Memory(cycle, address, 4, write ? data : word, write ? MemoryAccess.VectorStore : MemoryAccess.VectorLoad);
+        _bus.Accept(true, cycle + DelayFetch(latency, cycle));
+        _probe.Memory(
+            cycle, _live.SerialAddress(slot, word), 4, _live.SerialData(slot, word), op.Vector!.IsStore ? MemoryAccess.VectorStore : MemoryAccess.VectorLoad);
     }
 
-    private uint Access(uint address, bool load, uint data, int size, long cycle, out int latency)
+    // Fetch and data may share one port of the SRAM.
+    private int DelayFetch(int latency, long cycle)
     {
-        if (CrossesWord(address, size))
-        {
-            return AccessAcrossWords(address, load, data, size, cycle, out latency);
-        }
-
-        var aligned = address & ~3u;
-        if (!MemoryMap.IsSram(address))
-        {
-            return AccessPort(aligned, load, data, address, size, cycle, out latency);
-        }
-
-        latency = _parameters.DataMemoryLatency;
-        if (_parameters.SharedFetchPort)
+        if (_parameters.SharedFetchPort && (latency & Datapath.UsedSram) != 0)
         {
             _fetchStallUntil = Math.Max(_fetchStallUntil, cycle + 2);
         }
 
-        if (load)
-        {
-            return _sram.ReadWord(aligned);
-        }
-
-        if (size == 4)
-        {
-            _sram.WriteWord(aligned, data);
-        }
-        else
-        {
-            _sram.WriteBytes(aligned, Align(data, address, size), Enables(address, size));
-        }
-
-        _instructions.Forget(aligned);
-        return 0;
+        return latency & ~Datapath.UsedSram;
     }
-
-    // Without the alignment interrupt: one access per word, one after the other. A load gives its value right-aligned.
-    private uint AccessAcrossWords(uint address, bool load, uint data, int size, long cycle, out int latency)
-    {
-        var firstSize = 4 - (int)(address & 3);
-        var next = (address & ~3u) + 4;
-        if (load)
-        {
-            var words = (ulong)Access(address & ~3u, true, 0, 4, cycle, out var first) << 32 | Access(next, true, 0, 4, cycle, out var second);
-            latency = first + second;
-            return (uint)(words >> (8 * (4 + firstSize - size)));
-        }
-
-        var restSize = size - firstSize;
-        Access(address, false, data >> (8 * restSize), firstSize, cycle, out var firstLatency);
-        Access(next, false, data, restSize, cycle, out latency);
-        latency += firstLatency;
-        return 0;
-    }
-
-    private uint AccessPort(uint aligned, bool load, uint data, uint address, int size, long cycle, out int latency)
-    {
-        if (load)
-        {
-            return _dataPort.Read(aligned, cycle, out latency);
-        }
-
-        latency = _dataPort.Write(aligned, Align(data, address, size), Enables(address, size), cycle);
-        return 0;
-    }
-
-    private static uint Align(uint data, uint address, int size) => size == 4 ? data : data << (32 - 8 * size - 8 * (int)(address & 3));
-
-    private static int Enables(uint address, int size) => ((1 << size) - 1) << (4 - size) >> (int)(address & 3) & 15;
 }

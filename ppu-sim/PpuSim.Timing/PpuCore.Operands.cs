@@ -53,17 +53,15 @@ public sealed unsafe partial class PpuCore<TProbe>
                 // A divide completes whatever happens meanwhile.
                 if (!entersInterrupt || _losesResults)
                 {
-                    op.Execute(_state, op.Operands);
+                    _data.Divide(op);
                 }
 
                 return;
             case OperandAction.Execute:
-                _history.Remember(_state, op, writeCycle);
-                op.Execute(_state, op.Operands);
+                _data.Execute(op, writeCycle);
                 break;
             case OperandAction.Branch:
-                _history.Remember(_state, op, writeCycle);
-                ResolveBranch(op);
+                ResolveBranch(op, writeCycle);
                 break;
             case OperandAction.LoadStore:
             case OperandAction.WriteBase:
@@ -72,18 +70,12 @@ public sealed unsafe partial class PpuCore<TProbe>
             case OperandAction.Vector:
                 IssueVector(op, cycle);
                 return;
-            case OperandAction.ReadSpr:
-                _history.Remember(_state, op, writeCycle);
-                _state.Gpr[op.Destination] = _state.ReadSpr(op.SprRead0, cycle);
-                break;
-            case OperandAction.ReadMsr:
-                _history.Remember(_state, op, writeCycle);
-                _state.Gpr[op.Destination] = _state.Msr;
+            case OperandAction.ReadSpr or OperandAction.ReadMsr:
+                _data.ReadSpecial(op, cycle);
                 break;
             case OperandAction.WriteSpr when op.SprWritten is Spr.Lr or Spr.Ctr or Spr.Xer:
                 // Branches and carries write these too, in program order: no detour over the delayed write.
-                _history.Remember(_state, op, writeCycle);
-                _state.WriteSpr(op.SprWritten, _state.Gpr[op.Operands.First], cycle);
+                _data.WriteSpecial(op, cycle);
                 break;
             case OperandAction.WriteSpr:
                 _operandWrite = new DelayedWrite { IsPresent = true, Number = op.SprWritten, Value = _state.Gpr[op.Operands.First] };
@@ -106,12 +98,11 @@ public sealed unsafe partial class PpuCore<TProbe>
         }
     }
 
-    private void ResolveBranch(MicroOp op)
+    private void ResolveBranch(MicroOp op, long writeCycle)
     {
         _branchResolved = true;
         _branchPc = _operand.Pc;
-        _branchTaken = op.BranchTo(_state, op.Operands, _operand.Pc * 4, out var target);
-        _branchTarget = target >> 2;
+        _branchTaken = _data.Branch(op, _operand.Pc, writeCycle, out _branchTarget);
         if (_branchTaken)
         {
             _branchRedirects = !_operand.PredictedTaken || _branchTarget != _operand.Next;
@@ -145,20 +136,11 @@ public sealed unsafe partial class PpuCore<TProbe>
     private void IssueVector(MicroOp op, long cycle)
     {
         var vector = op.Vector!;
-        uint scalar = 0;
-        if (vector.UsesAddress)
+        if (vector.UsesAddress | vector.ReadsScalar)
         {
-            scalar = _state.Gpr[op.Operands.Base] + _state.Gpr[op.Operands.Third];
+            var slot = _vector.TakeSlot();
+            _vector.SetScalarOperand(slot, _data.VectorOperand(op, slot, cycle));
         }
-        else if (vector.ReadsScalar)
-        {
-            var register = op.Operands.Second;
-            scalar = register == 0 && _state.Has(Quirks.SplatOfR0NotInterlocked)
-                ? _history.Written(_state, register, cycle)
-                : _state.Gpr[register];
-        }
-
-        _vector.SetScalarOperand(scalar);
     }
 
     private void StepDelayedWrites(long cycle, bool writesDisabled)

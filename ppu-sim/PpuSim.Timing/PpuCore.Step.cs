@@ -208,7 +208,6 @@ public sealed partial class PpuCore<TProbe>
 
         var reason = waitsForLoad ? StallCause.LoadResult : _fetchState == IssueState.Sync ? StallCause.Sync : StallCause.VectorQueue;
         _stalls[(int)reason] += until - Cycle;
-        _branchCache.Skip(until - Cycle);
         for (var cycle = Cycle; cycle < until; cycle++)
         {
             _probe.Stall(cycle, _decode.Pc * 4, reason);
@@ -227,7 +226,7 @@ public sealed partial class PpuCore<TProbe>
         {
             if (cycle > _dividerReady && _state.Has(Machine.Quirks.LateDivideWritesZero))
             {
-                _state.Gpr[_divide!.Destination] = 0;
+                _data.LoseQuotient(_divide!);
             }
 
             _dividing = false;

@@ -20,13 +20,13 @@ public sealed partial class PpuCore<TProbe> : IPpuCore
     private readonly ScalarState _state;
     private readonly TimerUnit _timers;
     private readonly Sram _sram;
-    private readonly IDataPort _dataPort;
+    private readonly LiveDatapath _live;
     private readonly InstructionSource _instructions;
-    private readonly BranchCache _branchCache;
-    private readonly ResultHistory _history = new();
+    private readonly ResultHistory _history;
     private readonly DataBus _bus = new();
     private readonly VectorUnit<TProbe> _vector;
     private readonly long[] _stalls = new long[(int)StallCause.Count];
+    private Datapath _data;
     private TProbe _probe;
 
     public PpuCore(CoreParameters parameters, ScalarState state, VectorState vectorState, Sram sram, CorePorts ports, TProbe probe = default)
@@ -35,11 +35,11 @@ public sealed partial class PpuCore<TProbe> : IPpuCore
         _state = state;
         _timers = state.Timers;
         _sram = sram;
-        _dataPort = ports.Data;
-        _instructions = new InstructionSource(sram, ports.Instructions, parameters.SeparateInstructionMemory, !state.Has(Quirks.SplatOfR0NotInterlocked));
-        _branchCache = new BranchCache(parameters.BranchCacheEntries, MemoryMap.SramBytes / 4);
+        _data = _live = new LiveDatapath(parameters, state, vectorState, sram, ports, TProbe.CountsSaturations);
+        _instructions = _live.Instructions;
+        _history = _live.History;
         _instructionCache = parameters.InstructionCache is { } cache ? new InstructionCache(cache) : null;
-        _vector = new VectorUnit<TProbe>(parameters, vectorState, ports.Vector, state.Quirks);
+        _vector = new VectorUnit<TProbe>(parameters, _live);
         VectorState = vectorState;
         _losesResults = state.Has(Quirks.InterruptLosesResults);
         _probe = probe;
@@ -76,11 +76,9 @@ public sealed partial class PpuCore<TProbe> : IPpuCore
     {
         _state.Reset();
         VectorState.Reset();
-        _history.Reset();
+        _live.Reset();
         _bus.Reset();
         _vector.Reset();
-        _branchCache.Reset();
-        _instructions.ForgetAll();
         Array.Clear(_stalls);
         Cycle = Issues = Instructions = 0;
         ResetFetch();

@@ -272,6 +272,10 @@ internal static unsafe class Predecoder
             Op.Lhz or Op.Lhzu or Op.Lhzx or Op.Lhzux or Op.Lha or Op.Lhau or Op.Lhax or Op.Lhaux or Op.Sth or Op.Sthu or Op.Sthx or Op.Sthux => 2,
             _ => 4,
         };
+        var step = row.Op is Op.Lmw or Op.Stmw ? op.Step : 0;
+        op.DataRegister = (byte)((op.Operands.First + step) & 31);
+        op.IsIndexed = op.Word >> 26 == 31;
+        op.Displacement = (uint)(op.Operands.Immediate + 4 * step);
         op.SignExtends = row.Op is Op.Lha or Op.Lhau or Op.Lhax or Op.Lhaux;
     }
 }

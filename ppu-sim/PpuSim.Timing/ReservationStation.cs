@@ -29,7 +29,8 @@ internal sealed class ReservationStation
     {
         public MicroOp Op;
         public VectorMicroOp Vector;
-        public uint Scalar;
+        public byte Slot;
+        public AccessKind Kind;
 
         /// <summary>Producers that the sources wait for, <see cref="VectorReference.None"/> when the operand is valid.</summary>
         public int Producer0;
@@ -87,6 +88,29 @@ internal sealed class ReservationStation
 
     public void AdvanceExecution() => _executed++;
 
+    /// <summary>A slot counted from the oldest entry on.</summary>
+    public int RelativeSlot(int slot) => slot - _retired & _slotMask;
+
+    public void TransferSequencer(ControlStream stream, bool starts)
+    {
+        var (count, executed, sequencer) = (Count, _executed - _retired, (byte)Sequencer);
+        stream.Count(ref count);
+        stream.Count(ref executed);
+        stream.Value(ref sequencer);
+        stream.Value(ref IsRetiring);
+        var starting = stream.Reads ? 0 : RelativeSlot(StartingSlot);
+        if (starts)
+        {
+            stream.Count(ref starting);
+        }
+
+        if (stream.Reads)
+        {
+            _retired = 0;
+            (_inserted, _executed, Sequencer, StartingSlot) = (count, executed, (State)sequencer, starting);
+        }
+    }
+
     /// <summary>A result is in the register file: operands that waited for it are valid.</summary>
     public void Validate(int producer)
     {
@@ -118,6 +142,8 @@ internal sealed class ReservationStation
 internal static class VectorReference
 {
     public const int None = -1;
+    public const int UnitShift = 4;
+    public const int SlotMask = (1 << UnitShift) - 1;
 
-    public static int Of(VectorUnitKind unit, int slot) => ((int)unit << 4) | slot;
+    public static int Of(VectorUnitKind unit, int slot) => ((int)unit << UnitShift) | slot;
 }

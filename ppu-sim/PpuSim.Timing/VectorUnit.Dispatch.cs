@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace PpuSim.Timing;
 
 /// <summary>Instruction queue and dispatch: structural hazards, write-after-write and write-after-read (RTL vector_ctrl.sv).</summary>
@@ -5,6 +7,7 @@ internal sealed partial class VectorUnit<TProbe>
 {
     private const int Registers = 32;
     private const int QueueCapacity = 8;
+    private const byte NoSlot = 0xff;
 
     private readonly Queued[] _queue = new Queued[QueueCapacity];
     private int _queueHead;
@@ -29,7 +32,8 @@ internal sealed partial class VectorUnit<TProbe>
     private struct Queued
     {
         public MicroOp Op;
-        public uint Scalar;
+        public byte Slot;
+        public AccessKind Kind;
         public bool IsPresent;
     }
 
@@ -38,8 +42,20 @@ internal sealed partial class VectorUnit<TProbe>
 
     private bool IsDispatchQuiet => (_dispatchedSource0 & _dispatchedSource1 & _lastRead) == -1;
 
-    /// <summary>The scalar operand (splat value or address) of the instruction in the operand stage.</summary>
-    public void SetScalarOperand(uint value) => _operand.Scalar = value;
+    /// <summary>A free slot for a splat value or an address.</summary>
+    public byte TakeSlot()
+    {
+        var slot = (byte)BitOperations.TrailingZeroCount(~_usedSlots);
+        _usedSlots |= 1ul << slot;
+        return slot;
+    }
+
+    /// <summary>Where the scalar operand of the instruction in the operand stage is, and what kind of address.</summary>
+    public void SetScalarOperand(byte slot, AccessKind kind)
+    {
+        _operand.Slot = slot;
+        _operand.Kind = kind;
+    }
 
     private void ResetDispatch()
     {
@@ -85,7 +101,8 @@ internal sealed partial class VectorUnit<TProbe>
         {
             Op = queued.Op,
             Vector = vector,
-            Scalar = queued.Scalar,
+            Slot = queued.Slot,
+            Kind = queued.Kind,
             Producer0 = VectorReference.None,
             Producer1 = VectorReference.None,
             VcrValid = _vcrValid || vcrWritten,
@@ -175,6 +192,8 @@ internal sealed partial class VectorUnit<TProbe>
         if (issued is not null)
         {
             _operand.Op = issued;
+            _operand.Slot = NoSlot;
+            _operand.Kind = AccessKind.Plain;
         }
     }
 }

@@ -1,9 +1,7 @@
-using PpuSim.Machine.Semantics;
-
 namespace PpuSim.Timing;
 
 /// <summary>The five units behind the reservation stations (RTL valu_ctrl.sv, vector_*_ctrl.sv, vector_ls_shared.sv).</summary>
-internal sealed unsafe partial class VectorUnit<TProbe>
+internal sealed partial class VectorUnit<TProbe>
 {
     private const int ParallelCapacity = 16;
 
@@ -17,8 +15,6 @@ internal sealed unsafe partial class VectorUnit<TProbe>
     private bool _permuteAvailable;
 
     // Serial unit.
-    private readonly uint _serialAddressMask;
-    private readonly uint[] _serialData;
     private SerialState _serial;
     private bool _serialActive;
     private int _serialSlot;
@@ -26,8 +22,6 @@ internal sealed unsafe partial class VectorUnit<TProbe>
     private int _answeredWords;
 
     // Parallel unit: the access that waits for acceptance, and answers on their way.
-    private readonly byte[] _parallelData;
-    private readonly byte[] _parallelEnables;
     private readonly long[] _parallelReady = new long[ParallelCapacity];
     private bool _parallelActive;
     private int _parallelSlot;
@@ -46,11 +40,14 @@ internal sealed unsafe partial class VectorUnit<TProbe>
 
     public bool WantsBus => _serialActive && _acceptedWords != _words;
 
-    public uint BusAddress => (SerialEntry.Scalar & _serialAddressMask) + (uint)(4 * _acceptedWords);
+    /// <summary>Instruction, slot and word of the serial request.</summary>
+    public MicroOp BusOp => SerialEntry.Op;
 
-    public bool BusWrites => SerialEntry.Vector.IsStore;
+    public byte BusSlot => SerialEntry.Slot;
 
-    public uint BusData => _serialData[_serialSlot * _words + _acceptedWords];
+    public int BusWord => _acceptedWords;
+
+    public AccessKind BusKind => SerialEntry.Kind;
 
     public bool AcceptsAnswer => _serialActive && _answeredWords != _words;
 
@@ -60,14 +57,6 @@ internal sealed unsafe partial class VectorUnit<TProbe>
         && _serial == SerialState.Idle && _parallelPending > 0;
 
     private ref ReservationStation.Entry SerialEntry => ref _stations[(int)VectorUnitKind.Serial][_serialSlot];
-
-    public void Answer(uint word)
-    {
-        if (!BusWrites)
-        {
-            _serialData[_serialSlot * _words + _answeredWords] = word;
-        }
-    }
 
     private void ResetUnits()
     {
@@ -92,108 +81,46 @@ internal sealed unsafe partial class VectorUnit<TProbe>
         | (_serial == SerialState.Idle ? 1 << (int)VectorUnitKind.Serial : 0)
         | (!_parallelActive || parallelAccepted ? 1 << (int)VectorUnitKind.Parallel : 0);
 
-    private static int ScratchOf(int unit) => Machine.VectorState.FirstScratchRegister + unit;
-
-    private void ReadFirstOperand(long cycle, int unit, ReservationStation station, ref TProbe probe)
+    private void ReadFirstOperand(long cycle, ReservationStation station, ref TProbe probe)
     {
         ref var entry = ref station.Executing;
         if (entry.Vector.SourceCount > 1)
         {
             // The second operand may come much later: the first is latched.
-            _state.Copy(entry.Vector.Source0, ScratchOf(unit));
+            Data.Latch(entry.Op);
             station.Sequencer = ReservationStation.State.ReadSecond;
             return;
         }
 
         station.Sequencer = ReservationStation.State.Execute;
-        switch ((VectorUnitKind)unit)
+        if (entry.Vector.UsesAddress)
         {
-            case VectorUnitKind.Serial:
-                for (var k = 0; k < _words; k++)
-                {
-                    _serialData[station.ExecutingSlot * _words + k] = _state.ReadWord(entry.Vector.Source0, k);
-                }
-
-                break;
-            case VectorUnitKind.Parallel:
-                _state.ReadBytes(entry.Vector.Source0, ParallelBytes(station.ExecutingSlot));
-                break;
-            default:
-                Execute(cycle, unit, ref entry, entry.Vector.Source0, 0, ref probe);
-                break;
+            Data.ReadTransfer(entry.Op, entry.Slot);
+        }
+        else
+        {
+            Execute(cycle, entry, ref probe);
         }
     }
 
-    private void Execute(long cycle, int unit, ref ReservationStation.Entry entry, int first, int second, ref TProbe probe)
-    {
-        var vector = entry.Vector;
-        var operands = new VectorOperands(vector.Target, (byte)first, (byte)second, (byte)vector.Condition, (sbyte)vector.Immediate, entry.Scalar);
-        if (!TProbe.CountsSaturations)
-        {
-            vector.Execute(_state, operands);
-            probe.VectorExecute(cycle, entry.Op, 0);
-            return;
-        }
-
-        var before = _state.SaturatedElements;
-        VectorSemantics.ExecuteCounting(vector.Op)(_state, operands);
-        probe.VectorExecute(cycle, entry.Op, (int)(_state.SaturatedElements - before));
-    }
+    private void Execute(long cycle, in ReservationStation.Entry entry, ref TProbe probe) =>
+        probe.VectorExecute(cycle, entry.Op, Data.ExecuteVector(entry.Op, entry.Slot, cycle));
 
     // The oldest instruction of a unit leaves; loads write their register.
-    private void Complete(int unit, ReservationStation station)
+    private void Complete(in ReservationStation.Entry entry)
     {
-        ref var entry = ref station.Oldest;
-        if (unit == (int)VectorUnitKind.Serial && entry.Vector.IsLoad)
-        {
-            for (var k = 0; k < _words; k++)
-            {
-                _state.WriteWord(entry.Vector.Target, k, _serialData[station.OldestSlot * _words + k]);
-            }
-        }
-        else if (unit == (int)VectorUnitKind.Parallel && entry.Vector.IsParallelRead)
-        {
-            CompleteParallelRead(entry, station.OldestSlot);
-        }
-    }
-
-    // The condition is read when the access leaves the reservation station, not when it is accepted.
-    private void LatchEnables(in ReservationStation.Entry entry, int slot)
-    {
-        var enables = Enables(slot);
-        _state.ByteEnables(entry.Vector.Condition, enables);
-        if (entry.Vector.IsParallelRead || entry.Vector.Condition == 0)
+        if (entry.Slot == NoSlot)
         {
             return;
         }
 
-        var bytes = ParallelBytes(slot);
-        for (var k = 0; k < bytes.Length; k++)
+        if (entry.Vector.IsLoad | entry.Vector.IsParallelRead)
         {
-            bytes[k] &= enables[k];
-        }
-    }
-
-    private void CompleteParallelRead(in ReservationStation.Entry entry, int slot)
-    {
-        var bytes = ParallelBytes(slot);
-        if (entry.Vector.Condition != 0 && !_conditionalReadsWriteAll)
-        {
-            Span<byte> old = stackalloc byte[bytes.Length];
-            _state.ReadBytes(entry.Vector.Target, old);
-            var enables = Enables(slot);
-            for (var k = 0; k < bytes.Length; k++)
-            {
-                bytes[k] = enables[k] != 0 ? bytes[k] : old[k];
-            }
+            Data.WriteTransfer(entry.Op, entry.Slot);
         }
 
-        _state.WriteBytes(entry.Vector.Target, bytes);
+        _usedSlots &= ~(1ul << entry.Slot);
     }
-
-    private Span<byte> Enables(int slot) => _parallelEnables.AsSpan(slot * 4 * _words, 4 * _words);
-
-    private Span<byte> ParallelBytes(int slot) => _parallelData.AsSpan(slot * 4 * _words, 4 * _words);
 
     private void StepUnits(long cycle, int starting, int stalled, bool complete, bool accepted, bool answered, bool parallelAccepted, int serialSlot, int parallelSlot)
     {
@@ -278,7 +205,8 @@ internal sealed unsafe partial class VectorUnit<TProbe>
             if (accepted)
             {
                 _parallelActive = false;
-                var latency = AcceptParallel(cycle);
+                ref var accessed = ref _stations[(int)VectorUnitKind.Parallel][_parallelSlot];
+                var latency = Data.ParallelTransfer(accessed.Op, accessed.Slot, cycle);
                 _parallelReady[_parallelHead + _parallelPending++ & (ParallelCapacity - 1)] = cycle + latency;
             }
         }
@@ -287,19 +215,7 @@ internal sealed unsafe partial class VectorUnit<TProbe>
             _parallelActive = true;
             _parallelSlot = slot;
             ref var entry = ref _stations[(int)VectorUnitKind.Parallel][_parallelSlot];
-            _parallelAcceptAt = cycle + 1 + _port.AcceptDelay(entry.Scalar, !entry.Vector.IsParallelRead, cycle + 1);
+            _parallelAcceptAt = cycle + 1 + Data.ParallelDelay(entry.Op, entry.Slot, cycle + 1);
         }
-    }
-
-    private int AcceptParallel(long cycle)
-    {
-        ref var entry = ref _stations[(int)VectorUnitKind.Parallel][_parallelSlot];
-        var bytes = ParallelBytes(_parallelSlot);
-        if (entry.Vector.IsParallelRead)
-        {
-            return _port.Read(entry.Scalar, bytes, cycle);
-        }
-
-        return _port.Write(entry.Scalar, bytes, Enables(_parallelSlot), cycle);
     }
 }

@@ -16,29 +16,27 @@ internal sealed partial class VectorUnit<TProbe>
     private const int OnTheWay = 2;
 
     private readonly CoreParameters _parameters;
-    private readonly VectorState _state;
-    private readonly IVectorPort _port;
-    private readonly bool _conditionalReadsWriteAll;
+    private readonly LiveDatapath _live;
     private readonly ReservationStation[] _stations = [new(4), new(2), new(2), new(16), new(2)];
 
     // Register file arbiter: units whose number is below this are masked.
     private int _maskStart;
     private bool _isIdle;
 
-    public VectorUnit(CoreParameters parameters, VectorState state, IVectorPort port, Quirks quirks)
+    // Slots of instructions with a splat value or an address.
+    private ulong _usedSlots;
+
+    public VectorUnit(CoreParameters parameters, LiveDatapath data)
     {
         _parameters = parameters;
-        _state = state;
-        _port = port;
-        _conditionalReadsWriteAll = (quirks & Quirks.ConditionalVectorReadWritesAll) != 0;
+        Data = _live = data;
         _words = 4 * parameters.Slices;
-        _serialAddressMask = (quirks & Quirks.VectorAddressWordAligned) != 0 ? ~3u : ~(4u * (uint)_words - 1);
         _multiplyAddTop = 1u << (parameters.VectorMultiplyStages + parameters.VectorAddStages);
-        _serialData = new uint[_stations[(int)VectorUnitKind.Serial].Capacity * _words];
-        _parallelData = new byte[_stations[(int)VectorUnitKind.Parallel].Capacity * 4 * _words];
-        _parallelEnables = new byte[_parallelData.Length];
         Reset();
     }
+
+    /// <summary>What acts on data: the datapath itself, or what follows its orders.</summary>
+    public Datapath Data { get; set; }
 
     /// <summary>Nothing in the unit, except an instruction that is still in the operand stage (which the core does not look at).</summary>
     public bool IsEmpty => !_pushing.IsPresent && _queueCount == 0 && _entries == 0;
@@ -73,6 +71,7 @@ internal sealed partial class VectorUnit<TProbe>
         _starting = 0;
         _maskStart = 0;
         _isIdle = true;
+        _usedSlots = 0;
         ResetDispatch();
         ResetUnits();
     }
@@ -88,7 +87,7 @@ internal sealed partial class VectorUnit<TProbe>
         {
             if (issued is not null)
             {
-                _operand = new Queued { Op = issued, IsPresent = true };
+                _operand = new Queued { Op = issued, Slot = NoSlot, IsPresent = true };
                 _isIdle = false;
             }
 
@@ -190,7 +189,7 @@ internal sealed partial class VectorUnit<TProbe>
 
             if (retires)
             {
-                Complete(unit, station);
+                Complete(station.Oldest);
                 station.Retire();
                 quiet = false;
                 _entries--;
@@ -292,14 +291,14 @@ internal sealed partial class VectorUnit<TProbe>
             case ReservationStation.State.ReadFirst:
                 if (granted)
                 {
-                    ReadFirstOperand(cycle, unit, station, ref probe);
+                    ReadFirstOperand(cycle, station, ref probe);
                 }
 
                 return false;
             case ReservationStation.State.ReadSecond:
                 if (granted)
                 {
-                    Execute(cycle, unit, ref station.Executing, ScratchOf(unit), station.Executing.Vector.Source1, ref probe);
+                    Execute(cycle, station.Executing, ref probe);
                     station.Sequencer = ReservationStation.State.Execute;
                 }
 
@@ -319,11 +318,11 @@ internal sealed partial class VectorUnit<TProbe>
 
                 if (unit == (int)VectorUnitKind.Parallel)
                 {
-                    LatchEnables(entry, station.ExecutingSlot);
+                    Data.Enable(entry.Op, entry.Slot);
                 }
                 else if (entry.Vector.ReadsScalar)
                 {
-                    Execute(cycle, unit, ref entry, 0, 0, ref probe);
+                    Execute(cycle, entry, ref probe);
                 }
 
                 return true;

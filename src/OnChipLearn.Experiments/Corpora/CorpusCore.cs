@@ -87,6 +87,8 @@ public static class CorpusCore
     {
         private readonly byte[] _bytes = Convert.FromHexString(program.Code);
 
+        public bool IsConstant => true;
+
         public uint Fetch(uint address) =>
             address <= _bytes.Length - 4 ? BinaryPrimitives.ReadUInt32BigEndian(_bytes.AsSpan((int)address)) : 0;
     }
