@@ -7,12 +7,16 @@ namespace PpuSim.Timing;
 internal sealed class InstructionSource
 {
     private const int SramWords = MemoryMap.SramBytes / 4;
+
+    // A word that has been overwritten this often after it was fetched is data behind code, which the fetch runs into: it is not kept.
+    private const int OverwritesUntilDistrust = 8;
     private readonly Sram _sram;
     private readonly IInstructionMemory? _external;
     private readonly MicroOp?[] _decoded = new MicroOp?[SramWords];
     private readonly Dictionary<uint, MicroOp> _byWord = [];
     private readonly bool[] _wasBranch = new bool[SramWords];
     private readonly bool[] _distrusted = new bool[SramWords];
+    private readonly int[] _overwritten = new int[SramWords];
 
     private readonly bool _splatWaitsForR0;
 
@@ -42,7 +46,10 @@ internal sealed class InstructionSource
         }
     }
 
-    /// <summary>Set when a word was fetched that <see cref="Distrust"/> names.</summary>
+    /// <summary>Grows when what was assumed of code turns out wrong: a fetched word was overwritten, a branch resolved where none was known.</summary>
+    public int Changes { get; private set; }
+
+    /// <summary>Set when a word was fetched that is overwritten again and again.</summary>
     public bool FetchedDistrusted { get; set; }
 
     /// <summary>Code that cannot change without <see cref="Forget"/>.</summary>
@@ -60,7 +67,10 @@ internal sealed class InstructionSource
             return false;
         }
 
-        Expect(byteAddress >> 2, decoded);
+        var word = byteAddress >> 2 & (SramWords - 1);
+        _wasBranch[word] |= decoded.IsBranch;
+        _distrusted[word] = ++_overwritten[word] >= OverwritesUntilDistrust;
+        Changes++;
         decoded = null;
         return true;
     }
@@ -68,23 +78,14 @@ internal sealed class InstructionSource
     /// <summary>The branch cache may hold an entry for this word address: one for which there is, or was, a branch.</summary>
     public bool MayBeBranch(uint wordAddress) => wordAddress >= SramWords || _wasBranch[wordAddress] || this[wordAddress].IsBranch;
 
-    /// <summary>A branch resolved at this word address. True when nothing was known of a branch there.</summary>
-    public bool IsNewBranch(uint wordAddress)
+    /// <summary>The branch cache gets an entry for this word address.</summary>
+    public void ExpectBranch(uint wordAddress)
     {
-        if (MayBeBranch(wordAddress))
+        if (!MayBeBranch(wordAddress))
         {
-            return false;
+            _wasBranch[wordAddress] = true;
+            Changes++;
         }
-
-        _wasBranch[wordAddress] = true;
-        return true;
-    }
-
-    /// <summary>A word that is written again and again: it is not kept, and fetching it is reported.</summary>
-    public void Distrust(uint byteAddress)
-    {
-        _distrusted[byteAddress >> 2 & (SramWords - 1)] = true;
-        Forget(byteAddress);
     }
 
     /// <summary>Words that have been fetched, with their contents.</summary>
@@ -101,8 +102,6 @@ internal sealed class InstructionSource
             }
         }
     }
-
-    private void Expect(uint wordAddress, MicroOp op) => _wasBranch[wordAddress & (SramWords - 1)] |= op.IsBranch;
 
     public void ForgetAll() => Array.Clear(_decoded);
 

@@ -28,7 +28,7 @@ internal sealed unsafe partial class LiveDatapath
             var address = _state.Gpr[op.Operands.Base] + _state.Gpr[op.Operands.Third];
             _scalars[slot] = address;
             var start = address & _serialAddressMask;
-            return start <= MemoryMap.SramBytes - _vectorBytes ? AccessKind.Plain : AccessKind.General;
+            return op.Vector.Unit != VectorUnitKind.Serial || start <= MemoryMap.SramBytes - _vectorBytes ? AccessKind.Plain : AccessKind.General;
         }
 
         var register = op.Operands.Second;

@@ -74,5 +74,9 @@ internal sealed unsafe partial class LiveDatapath : Datapath
 
     public override uint Predict(uint address) => _branchCache.Predict(address);
 
-    public override void Learn(uint branch, bool taken, uint target, uint fetched, long cycle) => _branchCache.Learn(branch, taken, target, fetched, cycle);
+    public override void Learn(uint branch, bool taken, uint target, uint fetched, long cycle)
+    {
+        Instructions.ExpectBranch(branch);
+        _branchCache.Learn(branch, taken, target, fetched, cycle);
+    }
 }

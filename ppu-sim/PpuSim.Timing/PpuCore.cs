@@ -107,6 +107,15 @@ public sealed partial class PpuCore<TProbe> : IPpuCore
         }
     }
 
+    /// <summary>Advances by a cycle or to the end of the sleep that it is in.</summary>
+    internal void RunAsleep(long limit)
+    {
+        if (!SkipSleep(limit))
+        {
+            Step(limit);
+        }
+    }
+
     /// <summary>Advances until the core sleeps and nothing inside it can wake it, or to <paramref name="limit"/>.</summary>
     /// <returns>True when it sleeps for good.</returns>
     public bool RunUntilSleep(long limit)

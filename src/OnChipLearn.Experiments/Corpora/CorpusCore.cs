@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using PpuSim.Machine;
 using PpuSim.Timing;
+using PpuSim.Translation;
 
 namespace OnChipLearn.Experiments.Corpora;
 
@@ -11,10 +12,11 @@ public static class CorpusCore
     private const long Grace = 2000;
 
     /// <summary>A core with the configuration of the program and with its code and data loaded.</summary>
-    public static PpuCore<TProbe> Create<TProbe>(CorpusProgram program, CorpusDevice device, TProbe probe)
+    public static IPpuCore Create<TProbe>(CorpusProgram program, CorpusDevice device, TProbe probe, CoreEngine engine = CoreEngine.Interpreter)
         where TProbe : struct, IProbe
     {
-        var core = new PpuCore<TProbe>(program.Parameters, new ScalarState(), new VectorState(program.Slices), new Sram(), new CorePorts(device, device, new CodeMemory(program)), probe);
+        var core = CoreFactory.Create(
+            engine, program.Parameters, new ScalarState(), new VectorState(program.Slices), new Sram(), new CorePorts(device, device, new CodeMemory(program)), probe);
         Load(core, program);
         return core;
     }

@@ -1,4 +1,5 @@
 using PpuSim.Timing;
+using PpuSim.Translation;
 
 namespace OnChipLearn.Experiments.Corpora;
 
@@ -11,14 +12,15 @@ public sealed class CorpusSpeed
     public const double RtlCyclesPerSecond = 155_000;
 
     private readonly IReadOnlyList<CorpusProgram> _programs;
-    private readonly PpuCore<NoProbe>[] _cores;
+    private readonly IPpuCore[] _cores;
     private readonly byte[][] _contents;
 
     /// <param name="programs">Programs of the kind to measure.</param>
-    public CorpusSpeed(IReadOnlyList<CorpusProgram> programs)
+    /// <param name="engine">How to simulate.</param>
+    public CorpusSpeed(IReadOnlyList<CorpusProgram> programs, CoreEngine engine = CoreEngine.Interpreter)
     {
         _programs = programs;
-        _cores = [.. programs.Select(program => CorpusCore.Create(program, CorpusCore.Device(program), default(NoProbe)))];
+        _cores = [.. programs.Select(program => CorpusCore.Create(program, CorpusCore.Device(program), default(NoProbe), engine))];
         _contents = [.. _cores.Select(core => core.Sram.Bytes.ToArray())];
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using PpuSim.AddressMap;
 using PpuSim.Machine;
 using PpuSim.Timing;
+using PpuSim.Translation;
 
 namespace OnChipLearn.Experiments.Corpora;
 
@@ -14,11 +15,13 @@ public static class CorpusVerifier
 
     /// <param name="program">Program and expected results.</param>
     /// <param name="issueLog">Expected issues as (byte address, cycle), to name the first difference; null when not known.</param>
-    public static IReadOnlyList<string> Verify(CorpusProgram program, IReadOnlyList<(uint Pc, long Cycle)>? issueLog = null)
+    /// <param name="engine">How to simulate.</param>
+    public static IReadOnlyList<string> Verify(
+        CorpusProgram program, IReadOnlyList<(uint Pc, long Cycle)>? issueLog = null, CoreEngine engine = CoreEngine.Interpreter)
     {
         var device = CorpusCore.Device(program);
         using var log = new CorpusProbe.Log { Expected = issueLog ?? program.IssueLog };
-        var core = CorpusCore.Create(program, device, new CorpusProbe(log));
+        var core = CorpusCore.Create(program, device, new CorpusProbe(log), engine);
         var finished = CorpusCore.Run(core, program);
         return [.. Compare(program, core, device, log, finished)];
     }

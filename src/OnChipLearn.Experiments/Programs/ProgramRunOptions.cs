@@ -1,4 +1,5 @@
 using PpuSim.Timing;
+using PpuSim.Translation;
 
 namespace OnChipLearn.Experiments.Programs;
 
@@ -7,6 +8,9 @@ public sealed record ProgramRunOptions
 {
     /// <summary>Two seconds of chip time.</summary>
     public const long DefaultMaxCycles = 500_000_000;
+
+    /// <summary>How to simulate; a strict run is always interpreted.</summary>
+    public CoreEngine Engine { get; init; }
 
     public CorePreset Preset { get; init; } = CorePreset.Rtl;
 

@@ -4,6 +4,7 @@ using PpuSim.AddressMap;
 using PpuSim.Image;
 using PpuSim.Machine;
 using PpuSim.Timing;
+using PpuSim.Translation;
 
 namespace OnChipLearn.Experiments.Programs;
 
@@ -32,8 +33,8 @@ public static class ProgramRunner
         }
 
         Load(image, sram, ports, observer);
-        var core = new PpuCore<ProbePair<RunProbe, TProbe>>(
-            options.Preset.Core, state, new VectorState(options.Preset.Core.Slices), sram, new CorePorts(ports, ports, ports),
+        var core = CoreFactory.Create(
+            options.Strict ? CoreEngine.Interpreter : options.Engine, options.Preset.Core, state, new VectorState(options.Preset.Core.Slices), sram, new CorePorts(ports, ports, ports),
             new ProbePair<RunProbe, TProbe>(new RunProbe(observer), probe));
         var reason = "cycleLimit";
         string? detail = null;

@@ -1,5 +1,6 @@
 using OnChipLearn.Experiments.Corpora;
 using PpuSim.Timing;
+using PpuSim.Translation;
 
 namespace OnChipLearn.Experiments.Tests.Corpora;
 
@@ -7,17 +8,22 @@ namespace OnChipLearn.Experiments.Tests.Corpora;
 public sealed class CorpusTests
 {
     [Theory]
-    [InlineData(CorpusFiles.Programs, 404)]
-    [InlineData(CorpusFiles.Configurations, 151)]
-    [InlineData(CorpusFiles.Interrupts, 794)]
-    [InlineData(CorpusFiles.Mixed, 186)]
-    [InlineData(CorpusFiles.Vectors, 834)]
-    public void NoDeviationFromTheRtl(string file, int count)
+    [InlineData(CorpusFiles.Programs, 404, CoreEngine.Interpreter)]
+    [InlineData(CorpusFiles.Configurations, 151, CoreEngine.Interpreter)]
+    [InlineData(CorpusFiles.Interrupts, 794, CoreEngine.Interpreter)]
+    [InlineData(CorpusFiles.Mixed, 186, CoreEngine.Interpreter)]
+    [InlineData(CorpusFiles.Vectors, 834, CoreEngine.Interpreter)]
+    [InlineData(CorpusFiles.Programs, 404, CoreEngine.Translator)]
+    [InlineData(CorpusFiles.Configurations, 151, CoreEngine.Translator)]
+    [InlineData(CorpusFiles.Interrupts, 794, CoreEngine.Translator)]
+    [InlineData(CorpusFiles.Mixed, 186, CoreEngine.Translator)]
+    [InlineData(CorpusFiles.Vectors, 834, CoreEngine.Translator)]
+    public void NoDeviationFromTheRtl(string file, int count, CoreEngine engine)
     {
         var programs = CorpusFiles.Of(file);
         var logs = CorpusReader.ReadIssueLogs(CorpusFiles.Path(file));
         Assert.Equal(count, programs.Count);
-        Assert.Empty(programs.SelectMany(program => CorpusVerifier.Verify(program, logs.GetValueOrDefault(program.Name))));
+        Assert.Empty(programs.SelectMany(program => CorpusVerifier.Verify(program, logs.GetValueOrDefault(program.Name), engine)));
     }
 
     /// <summary>What the corpora hold, so that a corpus without some kind of statement would be noticed.</summary>

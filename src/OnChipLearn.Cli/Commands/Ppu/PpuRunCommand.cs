@@ -18,7 +18,7 @@ internal static class PpuRunCommand
     };
 
     private static readonly Option<string> Preset = new("--preset") { Description = "Latencies: rtl or hicann-x.", DefaultValueFactory = _ => CorePreset.Rtl.Name };
-    private static readonly Option<string> Engine = new("--engine") { Description = "How to simulate: interpreter.", DefaultValueFactory = _ => "interpreter" };
+    private static readonly EngineOption Engine = new();
     private static readonly Option<FileInfo?> Trace = new("--trace") { Description = "Write one line per instruction: cycle, address, word, mnemonic." };
     private static readonly Option<bool> Strict = new("--strict")
     {
@@ -30,7 +30,6 @@ internal static class PpuRunCommand
     public static Command Create()
     {
         Preset.AcceptOnlyFromAmong([.. CorePreset.All.Select(preset => preset.Name)]);
-        Engine.AcceptOnlyFromAmong("interpreter");
         var command = new Command("run", "Run a program until it sleeps; prints mailbox text, cycles, stall causes.")
         {
             Image, MaxCycles, Preset, Engine, Trace, Strict, Seed,
@@ -54,6 +53,7 @@ internal static class PpuRunCommand
         {
             Preset = CorePreset.All.Single(preset => preset.Name == arguments.GetValue(Preset)),
             MaxCycles = limit,
+            Engine = Engine.Of(arguments),
             Strict = arguments.GetValue(Strict),
             Trace = trace,
             Seed = arguments.GetValue(Seed),

@@ -8,7 +8,7 @@ namespace OnChipLearn.Cli.Commands.Ppu;
 internal static class PpuVerifyCommand
 {
     private static readonly Argument<FileInfo> Corpus = new("corpus") { Description = "Corpus file: one JSON object per line, .jsonl or .jsonl.gz." };
-    private static readonly Option<string> Engine = new("--engine") { Description = "How to simulate: interpreter.", DefaultValueFactory = _ => "interpreter" };
+    private static readonly EngineOption Engine = new();
     private static readonly Option<string?> Only = new("--only") { Description = "Run only programs whose name contains this text." };
 
     private static readonly Option<bool> Time = new("--time")
@@ -18,7 +18,6 @@ internal static class PpuVerifyCommand
 
     public static Command Create()
     {
-        Engine.AcceptOnlyFromAmong("interpreter");
         var command = new Command("verify", "Run a corpus and compare cycles, issues, issue log, memory, I/O and sleep with what the RTL did.") { Corpus, Engine, Only, Time };
         command.SetAction(Run);
         return command;
@@ -30,6 +29,7 @@ internal static class PpuVerifyCommand
         var file = arguments.GetValue(Corpus)!.FullName;
         var only = arguments.GetValue(Only);
         var logs = CorpusReader.ReadIssueLogs(file);
+        var engine = Engine.Of(arguments);
         var programs = 0;
         var deviations = new List<string>();
         var failed = 0;
@@ -47,7 +47,7 @@ internal static class PpuVerifyCommand
                 timed.Add(program);
             }
 
-            var found = CorpusVerifier.Verify(program, logs.GetValueOrDefault(program.Name));
+            var found = CorpusVerifier.Verify(program, logs.GetValueOrDefault(program.Name), engine);
             failed += found.Count > 0 ? 1 : 0;
             foreach (var line in found)
             {
@@ -62,7 +62,7 @@ internal static class PpuVerifyCommand
         }
 
         output.Text.WriteLine($"{programs} programs, {deviations.Count} deviations in {failed} programs");
-        var speeds = CorpusTiming.Measure(timed);
+        var speeds = CorpusTiming.Measure(timed, engine);
         if (speeds.Count > 0)
         {
             output.Text.Write(CorpusTiming.Table(speeds));

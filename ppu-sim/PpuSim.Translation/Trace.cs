@@ -1,0 +1,53 @@
+using PpuSim.Timing;
+
+namespace PpuSim.Translation;
+
+/// <summary>
+/// What control orders from a recurring state on, or from a question of another trace on, as long as the answers are the expected ones; and the state in
+/// which it is then.
+/// </summary>
+internal sealed class Trace(PipelineState start, Trace? parent, int parentAction, long answer)
+{
+    /// <summary>State from which the chain of traces that this one belongs to goes out.</summary>
+    public PipelineState Start => start;
+
+    /// <summary>Trace that this one leaves, at the question with the given number, because of another answer.</summary>
+    public Trace? Parent => parent;
+
+    public int ParentAction => parentAction;
+
+    public long Answer => answer;
+
+    public TraceAction[] Actions { get; set; } = [];
+
+    /// <summary>State at the end.</summary>
+    public PipelineState End { get; set; } = null!;
+
+    /// <summary>Cycles from <see cref="Start"/> to <see cref="End"/>.</summary>
+    public int Cycles { get; set; }
+
+    /// <summary>Issues and instructions on the way, cycles by stall cause.</summary>
+    public int Issues { get; set; }
+
+    public int Instructions { get; set; }
+
+    public (StallCause Cause, int Cycles)[] Stalls { get; set; } = [];
+
+    /// <summary>How often the end was reached since somebody last added up.</summary>
+    public long Passes;
+}
+
+/// <summary>A state of pipeline control in its normal form, and what follows from it.</summary>
+internal sealed class PipelineState(byte[] bytes)
+{
+    public byte[] Bytes => bytes;
+
+    /// <summary>Null when nothing has been recorded.</summary>
+    public Trace? First { get; set; }
+
+    /// <summary>Longest of the traces that begin here, in cycles.</summary>
+    public int Longest { get; set; }
+
+    /// <summary>The interpreter's next step cannot be recorded.</summary>
+    public bool IsInterpreted { get; set; }
+}

@@ -1,0 +1,73 @@
+using PpuSim.Timing;
+
+namespace PpuSim.Translation;
+
+/// <summary>An order to the datapath as a trace keeps it. Which fields count depends on the kind.</summary>
+internal struct TraceAction
+{
+    public ActionKind Kind;
+    public byte Slot;
+
+    /// <summary>Word of a serial transfer; 1 for a taken branch; stall cause.</summary>
+    public byte Number;
+
+    /// <summary>Cycle of the order, counted from the beginning of the trace.</summary>
+    public int Offset;
+    public MicroOp Op;
+
+    /// <summary>Word address of a branch or of a look-up; byte address of an instruction for the probe.</summary>
+    public uint Pc;
+
+    /// <summary>Target of a branch.</summary>
+    public uint Target;
+
+    /// <summary>Address looked up while a branch resolves.</summary>
+    public uint Fetched;
+
+    /// <summary>Answer for which the trace goes on.</summary>
+    public long Expected;
+
+    /// <summary>How it goes on for other answers.</summary>
+    public Detour? Detours;
+}
+
+/// <summary>A trace for another answer than the expected one; several form a list.</summary>
+internal sealed record Detour(long Answer, Trace Trace, Detour? Next);
+
+internal enum ActionKind : byte
+{
+    Execute,
+
+    /// <summary>As <see cref="Execute"/>, of an instruction whose result an interrupt some cycles later can still take back.</summary>
+    ExecuteLong,
+    LoseQuotient,
+    ReadSpecial,
+    WriteSpecial,
+    Branch,
+    Predict,
+    Learn,
+    Address,
+    UpdateBase,
+    WriteBase,
+    Load,
+    Store,
+    Delay,
+    Transfer,
+    Deliver,
+    VectorOperand,
+    SerialOperand,
+    Latch,
+    ExecuteVector,
+    ReadTransfer,
+    Enable,
+    WriteTransfer,
+    SerialLoad,
+    SerialStore,
+    SerialDelay,
+    SerialTransfer,
+    ParallelDelay,
+    ParallelTransfer,
+    ProbeIssue,
+    ProbePass,
+    ProbeStall,
+}

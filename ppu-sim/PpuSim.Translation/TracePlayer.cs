@@ -1,0 +1,230 @@
+using PpuSim.Machine;
+using PpuSim.Timing;
+
+namespace PpuSim.Translation;
+
+/// <summary>Executes the orders of traces on the datapath.</summary>
+internal sealed unsafe class TracePlayer<TProbe>(LiveDatapath live, Observer<TProbe> observer)
+    where TProbe : struct, IProbe
+{
+    private readonly ScalarState _state = live.State;
+
+    /// <summary>Number of the action at which <see cref="Play"/> has stopped.</summary>
+    public int Stopped { get; private set; }
+
+    /// <summary>The unexpected answer of the question there; null when it is a store that would meet code, and is not done yet.</summary>
+    public long? Answer { get; private set; }
+
+    /// <summary>Executes a trace, and the detours that answers lead to.</summary>
+    /// <param name="trace">Where to begin; afterwards, where it ended.</param>
+    /// <param name="cycle">Cycle in which the chain of traces begins.</param>
+    /// <returns>False when it stopped where nothing is known.</returns>
+    public bool Play(ref Trace trace, long cycle)
+    {
+        var actions = trace.Actions;
+        for (var k = 0; k < actions.Length; k++)
+        {
+            ref var action = ref actions[k];
+            long answer;
+            switch (action.Kind)
+            {
+                case ActionKind.Execute:
+                    action.Op.Execute(_state, action.Op.Operands);
+                    continue;
+                case ActionKind.Deliver:
+                    live.Deliver(action.Op, action.Slot);
+                    continue;
+                case ActionKind.Load:
+                    live.Access(action.Op, action.Slot, 0);
+                    TellScalar(action, cycle);
+                    continue;
+                case ActionKind.Store:
+                    if (live.Instructions.IsFetched(live.AddressOf(action.Slot)))
+                    {
+                        return Stop(k, null);
+                    }
+
+                    live.Access(action.Op, action.Slot, 0);
+                    TellScalar(action, cycle);
+                    continue;
+                case ActionKind.Learn:
+                    live.Learn(action.Pc, action.Number != 0, action.Target, action.Fetched, cycle + action.Offset);
+                    continue;
+                case ActionKind.ExecuteLong:
+                    live.Execute(action.Op, cycle + action.Offset);
+                    continue;
+                case ActionKind.Predict:
+                    answer = live.Predict(action.Pc);
+                    break;
+                case ActionKind.Branch:
+                    var taken = action.Op.BranchTo(_state, action.Op.Operands, action.Pc * 4, out var target);
+                    answer = BranchAnswer.Of(taken, target >> 2);
+                    break;
+                case ActionKind.Address:
+                    answer = (long)live.Address(action.Op, action.Slot);
+                    break;
+                case ActionKind.ExecuteVector:
+                    var saturated = live.ExecuteVector(action.Op, action.Slot, 0);
+                    if (typeof(TProbe) != typeof(NoProbe))
+                    {
+                        observer.Probe.VectorExecute(cycle + action.Offset, action.Op, saturated);
+                    }
+
+                    continue;
+                case ActionKind.SerialLoad:
+                    live.SerialAccess(action.Op, action.Slot, action.Number, 0);
+                    TellSerial(action, cycle);
+                    continue;
+                case ActionKind.SerialStore:
+                    if (live.Instructions.IsFetched(live.SerialAddress(action.Slot, action.Number)))
+                    {
+                        return Stop(k, null);
+                    }
+
+                    live.SerialAccess(action.Op, action.Slot, action.Number, 0);
+                    TellSerial(action, cycle);
+                    continue;
+                default:
+                    if (!Ask(action, cycle, out answer))
+                    {
+                        continue;
+                    }
+
+                    break;
+            }
+
+            if (answer == action.Expected)
+            {
+                continue;
+            }
+
+            var detour = action.Detours;
+            while (detour is not null && detour.Answer != answer)
+            {
+                detour = detour.Next;
+            }
+
+            if (detour is null)
+            {
+                return Stop(k, answer);
+            }
+
+            trace = detour.Trace;
+            actions = trace.Actions;
+            k = -1;
+        }
+
+        return true;
+    }
+
+    // Orders that are not as frequent. True for questions.
+    private bool Ask(in TraceAction action, long cycle, out long answer)
+    {
+        answer = 0;
+        var now = cycle + action.Offset;
+        switch (action.Kind)
+        {
+            case ActionKind.SerialOperand:
+                answer = (long)live.VectorOperand(action.Op, action.Slot, now);
+                return true;
+            case ActionKind.Delay:
+                answer = live.Delay(action.Op, action.Slot, now);
+                return true;
+            case ActionKind.Transfer:
+                answer = live.Transfer(action.Op, action.Slot, now);
+                TellScalar(action, cycle);
+                return true;
+            case ActionKind.SerialDelay:
+                answer = live.SerialDelay(action.Op, action.Slot, action.Number, now);
+                return true;
+            case ActionKind.SerialTransfer:
+                answer = live.SerialTransfer(action.Op, action.Slot, action.Number, now);
+                TellSerial(action, cycle);
+                return true;
+            case ActionKind.ParallelDelay:
+                answer = live.ParallelDelay(action.Op, action.Slot, now);
+                return true;
+            case ActionKind.ParallelTransfer:
+                answer = live.ParallelTransfer(action.Op, action.Slot, now);
+                return true;
+            default:
+                Do(action, now);
+                return false;
+        }
+    }
+
+    private void Do(in TraceAction action, long now)
+    {
+        switch (action.Kind)
+        {
+            case ActionKind.LoseQuotient:
+                live.LoseQuotient(action.Op);
+                break;
+            case ActionKind.ReadSpecial:
+                live.ReadSpecial(action.Op, now);
+                break;
+            case ActionKind.WriteSpecial:
+                live.WriteSpecial(action.Op, now);
+                break;
+            case ActionKind.UpdateBase:
+                live.UpdateBase(action.Op, action.Slot, now);
+                break;
+            case ActionKind.WriteBase:
+                live.WriteBase(action.Op, now);
+                break;
+            case ActionKind.VectorOperand:
+                live.VectorOperand(action.Op, action.Slot, now);
+                break;
+            case ActionKind.Latch:
+                live.Latch(action.Op);
+                break;
+            case ActionKind.ReadTransfer:
+                live.ReadTransfer(action.Op, action.Slot);
+                break;
+            case ActionKind.Enable:
+                live.Enable(action.Op, action.Slot);
+                break;
+            case ActionKind.WriteTransfer:
+                live.WriteTransfer(action.Op, action.Slot);
+                break;
+            case ActionKind.ProbeIssue:
+                observer.Probe.Issue(now, action.Pc, action.Op);
+                break;
+            case ActionKind.ProbePass:
+                observer.Probe.Pass(now, action.Pc, action.Op);
+                break;
+            case ActionKind.ProbeStall:
+                observer.Probe.Stall(now, action.Pc, (StallCause)action.Number);
+                break;
+            default:
+                throw new InvalidOperationException($"no order {action.Kind}");
+        }
+    }
+
+    private bool Stop(int action, long? answer)
+    {
+        Stopped = action;
+        Answer = answer;
+        return false;
+    }
+
+    private void TellScalar(in TraceAction action, long cycle)
+    {
+        if (typeof(TProbe) != typeof(NoProbe))
+        {
+            observer.Probe.Memory(
+                cycle + action.Offset, live.AddressOf(action.Slot), action.Op.AccessSize, live.DataOf(action.Slot),
+                action.Op.IsStore ? MemoryAccess.ScalarStore : MemoryAccess.ScalarLoad);
+        }
+    }
+
+    private void TellSerial(in TraceAction action, long cycle)
+    {
+        if (typeof(TProbe) != typeof(NoProbe))
+        {
+            observer.Probe.Memory(
+                cycle + action.Offset, live.SerialAddress(action.Slot, action.Number), 4, live.SerialData(action.Slot, action.Number),
+                action.Op.Vector!.IsStore ? MemoryAccess.VectorStore : MemoryAccess.VectorLoad);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using OnChipLearn.SystemTests.Qemu;
+using PpuSim.Machine;
+using PpuSim.Timing;
+
+namespace PpuSim.Translation.Tests;
+
+/// <summary>Interpreter and translator agree in every event, cycle and byte on random programs, also when they are stopped on the way and run again.</summary>
+public sealed class RandomProgramTests
+{
+    private const long Limit = 200_000;
+    private static readonly int Programs = Environment.GetEnvironmentVariable("ONCHIPLEARN_FULL") == "1" ? 10_000 : 60;
+
+    private static readonly CoreParameters[] Configurations =
+    [
+        new(), new() { BranchCacheEntries = 4, DataMemoryLatency = 3 }, new() { BranchCacheEntries = 0, DataMemoryLatency = 2, VectorPortFirst = true },
+        new() { SharedFetchPort = true, SerialPortLatency = 5 }, new() { Slices = 1, DataMemoryLatency = 5 },
+    ];
+
+    [Fact]
+    public void ScalarProgramsAgree()
+    {
+        for (var seed = 0; seed < Programs; seed++)
+        {
+            var quirks = seed % 3 == 1 ? Quirks.All & ~Quirks.UnalignedAccessTraps : seed % 3 == 2 ? Quirks.None : Quirks.All;
+            Run(seed, new Twins(new RandomScalarProgram(seed, architectural: seed % 2 == 0).Memory, Configurations[seed % Configurations.Length], quirks));
+        }
+    }
+
+    [Fact]
+    public void VectorProgramsAgree()
+    {
+        for (var seed = 0; seed < Programs; seed++)
+        {
+            Run(seed, new Twins(new RandomVectorProgram(seed).Memory, Configurations[seed % Configurations.Length]));
+        }
+    }
+
+    // Stopped at random cycles the first time, then once more from reset, with everything recorded.
+    private static void Run(int seed, Twins twins)
+    {
+        var random = new Random(seed);
+        for (var cycle = random.Next(1, 300); cycle < 1500; cycle += random.Next(1, 300))
+        {
+            twins.RunUntil(cycle);
+        }
+
+        twins.RunUntilSleep(Limit);
+        twins.Load();
+        twins.RunUntilSleep(Limit);
+        var cycles = twins.Interpreter.Cycle;
+        Assert.True(twins.Translator.ReplayedCycles > cycles / 4, $"seed {seed}: only {twins.Translator.ReplayedCycles} of {cycles} cycles replayed");
+    }
+}
