@@ -1,3 +1,4 @@
+using PpuSim.AddressMap;
 using PpuSim.Machine;
 
 namespace PpuSim.Timing;

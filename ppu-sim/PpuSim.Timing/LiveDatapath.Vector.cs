@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using PpuSim.AddressMap;
 using PpuSim.Arithmetic;
 using PpuSim.Machine;
 using PpuSim.Machine.Semantics;

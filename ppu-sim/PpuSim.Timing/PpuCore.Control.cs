@@ -1,4 +1,5 @@
 using System.Numerics;
+using PpuSim.AddressMap;
 using PpuSim.Machine;
 
 namespace PpuSim.Timing;

@@ -1,5 +1,6 @@
 using System.Text;
 using PpuSim.Isa.Assembly;
+using PpuSim.AddressMap;
 using PpuSim.Machine;
 
 namespace PpuSim.Translation.Tests;
