@@ -169,39 +169,35 @@ public sealed class AnalogCore
     /// <summary>Lets everything happen up to and including <paramref name="cycle"/>.</summary>
     public void AdvanceTo(long cycle)
     {
+        Hemisphere top = _hemispheres[0];
+        Hemisphere bottom = _hemispheres[1];
         while (true)
         {
-            Hemisphere top = _hemispheres[0];
-            Hemisphere bottom = _hemispheres[1];
-            long emission = _emissions.NextCycle;
-            long event0 = top.Queue.NextCycle;
-            long event1 = bottom.Queue.NextCycle;
-            long limit = Math.Min(Math.Min(cycle, emission), Math.Min(event0, event1));
+            long limit = Math.Min(Math.Min(cycle, _emissions.NextCycle), Math.Min(top.Queue.NextCycle, bottom.Queue.NextCycle));
             top.SearchTo(limit, NextOutsideEvent);
             bottom.SearchTo(limit, NextOutsideEvent);
-            Hemisphere first = bottom.Neurons.NextCrossing < top.Neurons.NextCrossing ? bottom : top;
-            if (first.Neurons.NextCrossing <= limit)
+            double crossing = Math.Min(top.Neurons.NextCrossing, bottom.Neurons.NextCrossing);
+            if (crossing <= limit)
             {
-                Cross(first);
+                Cross(top.Neurons.NextCrossing <= crossing ? top : bottom);
+                continue;
             }
-            else if (emission == limit)
+
+            Now = Math.Max(Now, limit);
+            if (_emissions.NextCycle == limit)
             {
-                Now = Math.Max(Now, limit);
                 Emit(_emissions.Take());
             }
-            else if (event0 == limit)
+            else if (top.Queue.NextCycle == limit)
             {
-                Now = Math.Max(Now, limit);
                 top.Deliver(limit, NextOutsideEvent);
             }
-            else if (event1 == limit)
+            else if (bottom.Queue.NextCycle == limit)
             {
-                Now = Math.Max(Now, limit);
                 bottom.Deliver(limit, NextOutsideEvent);
             }
             else
             {
-                Now = Math.Max(Now, cycle);
                 return;
             }
         }

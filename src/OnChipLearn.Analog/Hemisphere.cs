@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using OnChipLearn.Analog.Events;
 using OnChipLearn.Analog.Neurons;
 using OnChipLearn.Analog.Readout;
@@ -10,7 +11,7 @@ namespace OnChipLearn.Analog;
 public sealed class Hemisphere
 {
     private const long FirstSpan = 64; // cycles
-    private readonly LabelCounts _reached;
+    private readonly EventRoutes _routes;
     private readonly RowPulses _pulses = new();
     private long _span = FirstSpan; // cycles to search for crossings while no event is in sight
     private long _planned = long.MaxValue; // end of such a search
@@ -20,7 +21,7 @@ public sealed class Hemisphere
         Index = index;
         Neurons = neurons;
         Correlation = new CorrelationSensors(Synapses);
-        _reached = new LabelCounts(Synapses, neurons);
+        _routes = new EventRoutes(Drivers, Synapses, neurons);
         Array.Fill(SpikeOutput, true);
     }
 
@@ -110,44 +111,60 @@ public sealed class Hemisphere
     private void Deliver(in PadiEvent padi)
     {
         PadiEvents++;
-        for (uint rest = Drivers.Accepting(padi.Bus, padi.RowSelect); rest != 0; rest &= rest - 1)
+        EventRoute route = _routes.Of(padi.Bus, padi.RowSelect, padi.Address);
+        DriverEvents += route.Accepted;
+        RowEvents += route.RowEvents;
+        SynapticEvents += route.SynapticEvents;
+        foreach (ref readonly DrivenPair driven in CollectionsMarshal.AsSpan(route.Drivers))
         {
-            DriverEvents++;
-            int driver = (BitOperations.TrailingZeroCount(rest) * ArrayGeometry.Buses) + padi.Bus;
-            (float amplitude, byte label) = Drivers.Pulse(driver, padi.Cycle, padi.Address);
-            DriverSettings settings = Drivers[driver];
-            Drive(2 * driver, settings.BottomRow, label, amplitude, padi.Cycle);
-            Drive((2 * driver) + 1, settings.TopRow, label, amplitude, padi.Cycle);
-        }
-    }
-
-    private unsafe void Drive(int row, RowMode mode, byte label, float amplitude, long cycle)
-    {
-        if (mode == RowMode.Disabled)
-        {
-            return;
-        }
-
-        RowEvents++;
-        SynapticEvents += _reached.Of(row, label);
-        uint chunks = Synapses.Occupied(row, label);
-        if (chunks != 0)
-        {
-            RowPulse pulse = new((nint)Synapses.Weights(row), (nint)Synapses.Labels(row), label, amplitude, chunks);
-            if ((mode & RowMode.Excitatory) != 0)
-            {
-                _pulses.AddExcitatory(pulse);
-            }
-
-            if ((mode & RowMode.Inhibitory) != 0)
-            {
-                _pulses.AddInhibitory(pulse);
-            }
+            float amplitude = Drivers.Pulse(driven.Driver, padi.Cycle, padi.Address);
+            Drive(2 * driven.Driver, driven.Bottom, driven.Label, amplitude);
+            Drive((2 * driven.Driver) + 1, driven.Top, driven.Label, amplitude);
         }
 
         if (Correlation.Enabled)
         {
-            Correlation.OnRowEvent(row, label, cycle);
+            Correlate(padi);
+        }
+    }
+
+    private unsafe void Drive(int row, RowMode mode, byte label, float amplitude)
+    {
+        uint chunks = mode == RowMode.Disabled ? 0 : Synapses.Occupied(row, label);
+        if (chunks == 0)
+        {
+            return;
+        }
+
+        RowPulse pulse = new((nint)Synapses.Weights(row), (nint)Synapses.Labels(row), label, amplitude, chunks);
+        if ((mode & RowMode.Excitatory) != 0)
+        {
+            _pulses.AddExcitatory(pulse);
+        }
+
+        if ((mode & RowMode.Inhibitory) != 0)
+        {
+            _pulses.AddInhibitory(pulse);
+        }
+    }
+
+    // Sensors remember the last event of their row, whatever its label.
+    private void Correlate(in PadiEvent padi)
+    {
+        for (uint rest = Drivers.Accepting(padi.Bus, padi.RowSelect); rest != 0; rest &= rest - 1)
+        {
+            int driver = (BitOperations.TrailingZeroCount(rest) * ArrayGeometry.Buses) + padi.Bus;
+            DriverSettings settings = Drivers[driver];
+            byte label = Drivers.Label(driver, padi.Address);
+            if (settings.BottomRow != RowMode.Disabled)
+            {
+                Correlation.OnRowEvent(2 * driver, label, padi.Cycle);
+            }
+
+            if (settings.TopRow != RowMode.Disabled)
+            {
+                Correlation.OnRowEvent((2 * driver) + 1, label, padi.Cycle);
+            }
         }
     }
 }

@@ -25,7 +25,7 @@ public sealed class TimedQueue<T>
     public int Count { get; private set; }
 
     /// <summary>Cycle of the first item, or <see cref="long.MaxValue"/>.</summary>
-    public long NextCycle => Count == 0 ? long.MaxValue : _ring[_head].Cycle;
+    public long NextCycle { get; private set; } = long.MaxValue;
 
     /// <summary>Adds an item.</summary>
     public void Add(in T item)
@@ -47,6 +47,7 @@ public sealed class TimedQueue<T>
 
         _ring[position] = item;
         Count++;
+        NextCycle = Math.Min(NextCycle, item.Cycle);
     }
 
     /// <summary>Removes and returns the first item.</summary>
@@ -55,6 +56,7 @@ public sealed class TimedQueue<T>
         T item = _ring[_head];
         _head = (_head + 1) & (_ring.Length - 1);
         Count--;
+        NextCycle = Count == 0 ? long.MaxValue : _ring[_head].Cycle;
         return item;
     }
 
@@ -63,6 +65,7 @@ public sealed class TimedQueue<T>
     {
         _head = 0;
         Count = 0;
+        NextCycle = long.MaxValue;
     }
 
     private void Grow()

@@ -97,8 +97,9 @@ public sealed unsafe class AdaptiveExponential<T> : NeuronPopulation
     }
 
     /// <inheritdoc/>
-    protected override void OnTrial(int lane, NeuronParameters parameters, in TrialOffsets offsets)
+    protected override void OnTrial(int lane, in TrialOffsets offsets)
     {
+        NeuronParameters parameters = Parameters(lane);
         double leak = parameters.LeakVolt + offsets.LeakVolt;
         At(Field.V)[lane] += (float)(_leakVolt[lane] - leak);
         _leakVolt[lane] = leak;
@@ -151,16 +152,20 @@ public sealed unsafe class AdaptiveExponential<T> : NeuronPopulation
     }
 
     /// <inheritdoc/>
-    protected override void Propagate(int chunk, long cycle)
+    protected override void Propagate(uint chunks, long cycle)
     {
-        for (int lane = chunk * Lanes; lane < (chunk + 1) * Lanes; lane += T.Width)
+        for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
-            LoadHold(lane);
-            State<T> state = Run(lane, cycle - Origin(chunk), out _);
-            state.V.Store(At(Field.V) + lane);
-            state.W.Store(At(Field.W) + lane);
-            state.E.Store(At(Field.E) + lane);
-            state.I.Store(At(Field.I) + lane);
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            for (int lane = chunk * Lanes; lane < (chunk + 1) * Lanes; lane += T.Width)
+            {
+                LoadHold(lane);
+                State<T> state = Run(lane, cycle - Origin(chunk), out _);
+                state.V.Store(At(Field.V) + lane);
+                state.W.Store(At(Field.W) + lane);
+                state.E.Store(At(Field.E) + lane);
+                state.I.Store(At(Field.I) + lane);
+            }
         }
     }
 

@@ -20,6 +20,10 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
     private readonly CircuitBlocks _blocks = new();
     private readonly CrossingSolver<T> _solver = new();
     private readonly double[] _leakVolt = new double[ArrayGeometry.Columns];
+    private readonly float[] _leakShift = new float[ArrayGeometry.Columns]; // part of the leak that is noise
+    private readonly float[] _nominalThreshold = new float[ArrayGeometry.Columns];
+    private readonly float[] _nominalGainE = new float[ArrayGeometry.Columns];
+    private readonly float[] _nominalGainI = new float[ArrayGeometry.Columns];
     private readonly long[] _later = new long[ArrayGeometry.Chunks]; // cycle of the Later fields
     private readonly long[] _epoch = new long[ArrayGeometry.Chunks];
     private readonly float[] _latestRelease = new float[ArrayGeometry.Chunks]; // at least the latest of the chunk; a larger value costs time, not bits
@@ -67,6 +71,11 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
         double tm = parameters.MembraneTimeConstantUs * cycles;
         double te = parameters.ExcitatoryTimeConstantUs * cycles;
         double ti = parameters.InhibitoryTimeConstantUs * cycles;
+        _leakVolt[lane] = parameters.LeakVolt;
+        _leakShift[lane] = 0;
+        _nominalThreshold[lane] = parameters.Enabled && parameters.CanSpike ? (float)(parameters.ThresholdVolt - parameters.LeakVolt) : CircuitBlocks.Unreachable;
+        _nominalGainE[lane] = (float)parameters.ExcitatoryGainVolt;
+        _nominalGainI[lane] = (float)parameters.InhibitoryGainVolt;
         Set(CircuitField.Reset, parameters.ResetVolt - parameters.LeakVolt);
         Set(CircuitField.Refractory, Math.Max(parameters.RefractoryUs * cycles, 1));
         Set(CircuitField.TauM, tm);
@@ -99,20 +108,16 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
     }
 
     /// <inheritdoc/>
-    protected override void OnTrial(int lane, NeuronParameters parameters, in TrialOffsets offsets)
+    protected override void OnTrial(int lane, in TrialOffsets offsets)
     {
-        float threshold = (float)(parameters.ThresholdVolt - parameters.LeakVolt) * (1 + offsets.Threshold);
-        At(CircuitField.Threshold, lane) = parameters.Enabled && parameters.CanSpike ? threshold - offsets.LeakVolt : CircuitBlocks.Unreachable;
-        double leak = parameters.LeakVolt + offsets.LeakVolt;
-        if (leak != _leakVolt[lane])
+        At(CircuitField.Threshold, lane) = (_nominalThreshold[lane] * (1 + offsets.Threshold)) - offsets.LeakVolt;
+        if (offsets.LeakVolt != _leakShift[lane])
         {
-            At(CircuitField.V, lane) += (float)(_leakVolt[lane] - leak);
-            _leakVolt[lane] = leak;
-            At(CircuitField.Reset, lane) = (float)(parameters.ResetVolt - leak);
+            ShiftLeak(lane, offsets.LeakVolt);
         }
 
-        At(CircuitField.GainE, lane) = (float)parameters.ExcitatoryGainVolt * (1 + offsets.CurrentGain);
-        At(CircuitField.GainI, lane) = (float)parameters.InhibitoryGainVolt * (1 + offsets.CurrentGain);
+        At(CircuitField.GainE, lane) = _nominalGainE[lane] * (1 + offsets.CurrentGain);
+        At(CircuitField.GainI, lane) = _nominalGainI[lane] * (1 + offsets.CurrentGain);
         _later[lane / Lanes] = Unknown;
     }
 
@@ -127,35 +132,36 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
             _latestRelease[chunk] = float.NegativeInfinity;
         }
 
-        for (int end = lane + count; lane < end; lane++)
-        {
-            At(CircuitField.V, lane) = At(CircuitField.Reset, lane);
-            At(CircuitField.E, lane) = 0;
-            At(CircuitField.I, lane) = 0;
-            At(CircuitField.Release, lane) = float.NegativeInfinity;
-        }
+        Fields(CircuitField.Reset, lane, count).CopyTo(Fields(CircuitField.V, lane, count));
+        Fields(CircuitField.E, lane, count).Clear();
+        Fields(CircuitField.I, lane, count).Clear();
+        Fields(CircuitField.Release, lane, count).Fill(float.NegativeInfinity);
     }
 
     /// <inheritdoc/>
-    protected override void Propagate(int chunk, long cycle)
+    protected override void Propagate(uint chunks, long cycle)
     {
-        if (_later[chunk] != cycle)
+        for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
-            Ahead(chunk, cycle, out _);
-        }
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            if (_later[chunk] != cycle)
+            {
+                Ahead(chunk, cycle, out _);
+            }
 
-        float* block = _blocks[chunk];
-        for (int k = 0; k < Lanes; k += T.Width)
-        {
-            CircuitBlocks.Set(block, CircuitField.V, k, CircuitBlocks.Get<T>(block, CircuitField.LaterV, k));
-            CircuitBlocks.Set(block, CircuitField.E, k, CircuitBlocks.Get<T>(block, CircuitField.LaterE, k));
-            CircuitBlocks.Set(block, CircuitField.I, k, CircuitBlocks.Get<T>(block, CircuitField.LaterI, k));
-        }
+            float* block = _blocks[chunk];
+            for (int k = 0; k < Lanes; k += T.Width)
+            {
+                CircuitBlocks.Set(block, CircuitField.V, k, CircuitBlocks.Get<T>(block, CircuitField.LaterV, k));
+                CircuitBlocks.Set(block, CircuitField.E, k, CircuitBlocks.Get<T>(block, CircuitField.LaterE, k));
+                CircuitBlocks.Set(block, CircuitField.I, k, CircuitBlocks.Get<T>(block, CircuitField.LaterI, k));
+            }
 
-        _later[chunk] = Unknown;
-        if (cycle - _epoch[chunk] >= EpochLength)
-        {
-            BeginEpoch(chunk, cycle);
+            _later[chunk] = Unknown;
+            if (cycle - _epoch[chunk] >= EpochLength)
+            {
+                BeginEpoch(chunk, cycle);
+            }
         }
     }
 
@@ -182,7 +188,6 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
-            new Span<float>(Crossing + (chunk * Lanes), Lanes).Fill(float.PositiveInfinity);
             uint suspects = Ahead(chunk, horizon, out bool quiet);
             if (quiet)
             {
@@ -228,6 +233,18 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
             Solve(horizon);
         }
     }
+
+    private void ShiftLeak(int lane, float shift)
+    {
+        NeuronParameters parameters = Parameters(lane);
+        double leak = parameters.LeakVolt + shift;
+        At(CircuitField.V, lane) += (float)(_leakVolt[lane] - leak);
+        At(CircuitField.Reset, lane) = (float)(parameters.ResetVolt - leak);
+        _leakVolt[lane] = leak;
+        _leakShift[lane] = shift;
+    }
+
+    private Span<float> Fields(CircuitField field, int lane, int count) => new(CircuitBlocks.Place(_blocks[lane / Lanes], field, lane % Lanes), count);
 
     private ref float At(CircuitField field, int lane) => ref _blocks.At(field, lane);
 

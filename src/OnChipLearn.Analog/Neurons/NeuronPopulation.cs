@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using OnChipLearn.Analog.Simd;
 
 namespace OnChipLearn.Analog.Neurons;
@@ -14,14 +15,16 @@ public abstract unsafe class NeuronPopulation
     private readonly LaneArray<float> _crossing = new(ArrayGeometry.Columns);
     private readonly NeuronParameters[] _parameters = new NeuronParameters[ArrayGeometry.Columns];
     private readonly long[] _origin = new long[ArrayGeometry.Chunks];
-    private readonly long[] _searched = new long[ArrayGeometry.Chunks]; // cycle up to which (inclusive) crossings are known
-    private readonly double[] _first = new double[ArrayGeometry.Chunks]; // first known crossing
+    private readonly LaneArray<long> _searched = new(ArrayGeometry.Chunks); // cycle up to which (inclusive) crossings are known; the largest where nothing is in use
+    private readonly LaneArray<double> _first = new(ArrayGeometry.Chunks); // first known crossing, or infinity
 
     /// <summary>Creates a population of unused neurons.</summary>
     protected NeuronPopulation()
     {
         Array.Fill(_parameters, new NeuronParameters { Enabled = false });
-        Array.Fill(_first, double.PositiveInfinity);
+        _first.Span.Fill(double.PositiveInfinity);
+        _searched.Span.Fill(long.MaxValue);
+        _crossing.Span.Fill(float.PositiveInfinity);
     }
 
     /// <summary>Cycle up to which (inclusive) crossings are known.</summary>
@@ -31,7 +34,20 @@ public abstract unsafe class NeuronPopulation
     public double NextCrossing { get; private set; } = double.PositiveInfinity;
 
     /// <summary>Lane of the first known crossing; the lowest lane if several coincide.</summary>
-    public int NextLane { get; private set; }
+    public int NextLane
+    {
+        get
+        {
+            int chunk = _first.Span.IndexOf(NextCrossing);
+            int lane = chunk * ArrayGeometry.LanesPerChunk;
+            while (_origin[chunk] + (double)Crossing[lane] != NextCrossing)
+            {
+                lane++;
+            }
+
+            return lane;
+        }
+    }
 
     /// <summary>Bit per chunk of 16 lanes that holds a neuron in use.</summary>
     public uint ActiveChunks { get; private set; }
@@ -74,12 +90,14 @@ public abstract unsafe class NeuronPopulation
         }
 
         OnConfigured(lane, parameters);
-        OnTrial(lane, parameters, default);
+        OnTrial(lane, default);
         OnRest(lane, 1, _origin[chunk]);
-        Forget(bit);
+        _searched.Pointer[chunk] = long.MaxValue;
+        _first.Pointer[chunk] = double.PositiveInfinity;
+        Forget(ActiveChunks & bit);
     }
 
-    /// <summary>Applies a trial's noise to the lanes in use; the state is kept. The state must belong to the present.</summary>
+    /// <summary>Applies a trial's noise; the state is kept. The state must belong to the present.</summary>
     /// <param name="offsets">Noise by lane.</param>
     public void ApplyTrial(ReadOnlySpan<TrialOffsets> offsets)
     {
@@ -88,11 +106,7 @@ public abstract unsafe class NeuronPopulation
             int first = BitOperations.TrailingZeroCount(rest) * ArrayGeometry.LanesPerChunk;
             for (int lane = first; lane < first + ArrayGeometry.LanesPerChunk; lane++)
             {
-                NeuronParameters parameters = _parameters[lane];
-                if (parameters.Enabled)
-                {
-                    OnTrial(lane, parameters, offsets[lane]);
-                }
+                OnTrial(lane, offsets[lane]);
             }
         }
 
@@ -127,7 +141,7 @@ public abstract unsafe class NeuronPopulation
         for (uint rest = ActiveChunks; rest != 0; rest &= rest - 1)
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
-            chunks |= _searched[chunk] < horizon ? 1u << chunk : 0;
+            chunks |= _searched.Pointer[chunk] < horizon ? 1u << chunk : 0;
         }
 
         Look(chunks, horizon);
@@ -169,7 +183,7 @@ public abstract unsafe class NeuronPopulation
     {
         int chunk = lane / ArrayGeometry.LanesPerChunk;
         Crossing[lane] = float.PositiveInfinity;
-        Refire(lane, (float)(time - _origin[chunk]), _searched[chunk]);
+        Refire(lane, (float)(time - _origin[chunk]), _searched.Pointer[chunk]);
         FindFirst(chunk);
         FindNext();
     }
@@ -184,19 +198,19 @@ public abstract unsafe class NeuronPopulation
     protected abstract void OnConfigured(int lane, NeuronParameters parameters);
 
     /// <summary>Derives what a trial's noise changes: leak, threshold, gains. The absolute membrane potential is kept.</summary>
-    protected abstract void OnTrial(int lane, NeuronParameters parameters, in TrialOffsets offsets);
+    protected abstract void OnTrial(int lane, in TrialOffsets offsets);
 
     /// <summary>Puts consecutive lanes of one chunk to rest at <paramref name="cycle"/>.</summary>
     protected abstract void OnRest(int lane, int count, long cycle);
 
-    /// <summary>Moves the state of a chunk from its origin to <paramref name="cycle"/>.</summary>
-    protected abstract void Propagate(int chunk, long cycle);
+    /// <summary>Moves the state of chunks from their origins to <paramref name="cycle"/>.</summary>
+    protected abstract void Propagate(uint chunks, long cycle);
 
     /// <summary>Adds pulses to the currents of some chunks.</summary>
     protected abstract void Add(RowPulses pulses, uint chunks);
 
     /// <summary>
-    /// Writes <see cref="Crossing"/> for all lanes of the given chunks; crossings later than <paramref name="horizon"/> are infinity.
+    /// Writes <see cref="Crossing"/> for the lanes of the given chunks, which are infinity before; crossings later than <paramref name="horizon"/> are infinity.
     /// </summary>
     /// <returns>Chunks that hold a crossing.</returns>
     protected abstract uint Search(uint chunks, long horizon);
@@ -207,18 +221,21 @@ public abstract unsafe class NeuronPopulation
     protected abstract void Refire(int lane, float offset, long horizon);
 
     /// <summary>Says that no lane of a chunk can cross until the next event, however late that is.</summary>
-    protected void Quiet(int chunk) => _searched[chunk] = long.MaxValue;
+    protected void Quiet(int chunk) => _searched.Pointer[chunk] = long.MaxValue;
 
     private void Move(uint chunks, long cycle)
     {
+        uint behind = 0;
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
-            if (_origin[chunk] != cycle)
-            {
-                Propagate(chunk, cycle);
-                _origin[chunk] = cycle;
-            }
+            behind |= _origin[chunk] != cycle ? 1u << chunk : 0;
+        }
+
+        Propagate(behind, cycle);
+        for (uint rest = behind; rest != 0; rest &= rest - 1)
+        {
+            _origin[BitOperations.TrailingZeroCount(rest)] = cycle;
         }
     }
 
@@ -227,8 +244,8 @@ public abstract unsafe class NeuronPopulation
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
-            _searched[chunk] = horizon;
-            _first[chunk] = double.PositiveInfinity;
+            _searched.Pointer[chunk] = horizon;
+            Clear(chunk);
         }
 
         for (uint rest = Search(chunks, horizon); rest != 0; rest &= rest - 1)
@@ -244,54 +261,41 @@ public abstract unsafe class NeuronPopulation
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
-            _searched[chunk] = _origin[chunk];
-            _first[chunk] = double.PositiveInfinity;
+            _searched.Pointer[chunk] = _origin[chunk];
+            Clear(chunk);
         }
 
         FindNext();
     }
 
+    // Where no first crossing is known, every lane's crossing is infinity already.
+    private void Clear(int chunk)
+    {
+        if (_first.Pointer[chunk] < double.PositiveInfinity)
+        {
+            _first.Pointer[chunk] = double.PositiveInfinity;
+            new Span<float>(Crossing + (chunk * ArrayGeometry.LanesPerChunk), ArrayGeometry.LanesPerChunk).Fill(float.PositiveInfinity);
+        }
+    }
+
     private void FindFirst(int chunk)
     {
-        float earliest = float.PositiveInfinity;
         float* crossing = Crossing + (chunk * ArrayGeometry.LanesPerChunk);
-        for (int k = 0; k < ArrayGeometry.LanesPerChunk; k++)
-        {
-            earliest = crossing[k] < earliest ? crossing[k] : earliest;
-        }
-
-        _first[chunk] = _origin[chunk] + (double)earliest;
+        Vector128<float> smallest = Vector128.Min(
+            Vector128.Min(Vector128.Load(crossing), Vector128.Load(crossing + 4)), Vector128.Min(Vector128.Load(crossing + 8), Vector128.Load(crossing + 12)));
+        float first = MathF.Min(MathF.Min(smallest[0], smallest[1]), MathF.Min(smallest[2], smallest[3]));
+        _first.Pointer[chunk] = _origin[chunk] + (double)first;
     }
 
     private void FindNext()
     {
-        double first = double.PositiveInfinity;
-        long searched = long.MaxValue;
-        int found = 0;
-        for (uint rest = ActiveChunks; rest != 0; rest &= rest - 1)
-        {
-            int chunk = BitOperations.TrailingZeroCount(rest);
-            searched = Math.Min(searched, _searched[chunk]);
-            if (_first[chunk] < first)
-            {
-                first = _first[chunk];
-                found = chunk;
-            }
-        }
-
-        SearchedUntil = searched;
-        NextCrossing = first;
-        if (first == double.PositiveInfinity)
-        {
-            return;
-        }
-
-        int lane = found * ArrayGeometry.LanesPerChunk;
-        while (_origin[found] + (double)Crossing[lane] != first)
-        {
-            lane++;
-        }
-
-        NextLane = lane;
+        double* first = _first.Pointer;
+        long* searched = _searched.Pointer;
+        Vector256<double> next = Vector256.Min(
+            Vector256.Min(Vector256.Load(first), Vector256.Load(first + 4)), Vector256.Min(Vector256.Load(first + 8), Vector256.Load(first + 12)));
+        Vector256<long> until = Vector256.Min(
+            Vector256.Min(Vector256.Load(searched), Vector256.Load(searched + 4)), Vector256.Min(Vector256.Load(searched + 8), Vector256.Load(searched + 12)));
+        NextCrossing = Math.Min(Math.Min(next[0], next[1]), Math.Min(next[2], next[3]));
+        SearchedUntil = Math.Min(Math.Min(until[0], until[1]), Math.Min(until[2], until[3]));
     }
 }

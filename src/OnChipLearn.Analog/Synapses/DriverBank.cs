@@ -20,6 +20,9 @@ public sealed class DriverBank
         Array.Fill(_resource, 1.0);
     }
 
+    /// <summary>Writes to settings since the start; what was derived from settings holds while it stays.</summary>
+    internal long Writes { get; private set; }
+
     /// <summary>Settings of a driver.</summary>
     public DriverSettings this[int driver]
     {
@@ -28,6 +31,7 @@ public sealed class DriverBank
         {
             ArrayGeometry.Require("driver", driver, ArrayGeometry.Drivers);
             _settings[driver] = value;
+            Writes++;
             int bus = driver % ArrayGeometry.Buses;
             int position = driver / ArrayGeometry.Buses;
             for (int select = 0; select < RowSelects; select++)
@@ -50,16 +54,17 @@ public sealed class DriverBank
     /// </summary>
     public void SetPulseExtension(int bus, int steps) => _pulse[bus] = 1 + (steps / 8f);
 
-    /// <summary>Amplitude of the pulse that a driver makes of an event, and which label class it addresses.</summary>
-    public (float Amplitude, byte Label) Pulse(int driver, long cycle, byte address)
+    /// <summary>Which label class the pulse of a driver addresses.</summary>
+    public byte Label(int driver, byte address) => _settings[driver].Hagen ? (byte)(address & 32) : address;
+
+    /// <summary>Amplitude of the pulse that a driver makes of an event; a driver with short-term plasticity changes with every call.</summary>
+    public float Pulse(int driver, long cycle, byte address)
     {
         ref readonly DriverSettings settings = ref _settings[driver];
         float amplitude = _gain[driver] * _pulse[driver % ArrayGeometry.Buses];
-        byte label = address;
         if (settings.Hagen)
         {
             amplitude *= (address & 31) / 31f;
-            label = (byte)(address & 32);
         }
 
         if (settings.Plasticity.Enabled)
@@ -69,7 +74,7 @@ public sealed class DriverBank
             amplitude *= factor;
         }
 
-        return (amplitude, label);
+        return amplitude;
     }
 
     /// <summary>Recovers all resources.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using OnChipLearn.Analog.Simd;
 
 namespace OnChipLearn.Analog.Synapses;
@@ -24,8 +25,6 @@ public sealed unsafe class SynapseArray
     private const int Cells = ArrayGeometry.Rows * ArrayGeometry.Columns;
     private readonly LaneArray<byte>[] _fields = new LaneArray<byte>[4];
     private readonly uint[] _occupied = new uint[ArrayGeometry.Rows];
-    private readonly ulong[] _labelsInUse = new ulong[ArrayGeometry.Rows]; // bit per label that a nonzero weight carries
-    private readonly bool[] _labelsKnown = new bool[ArrayGeometry.Rows];
     private readonly Dictionary<int, (byte Mask, byte Value)> _stuck = [];
 
     /// <summary>Creates an array of zeros.</summary>
@@ -82,7 +81,6 @@ public sealed unsafe class SynapseArray
         }
 
         _fields[(int)field][cell] = stored;
-        _labelsKnown[row] = false;
         LabelWrites += field == SynapseField.Label ? 1 : 0;
     }
 
@@ -91,12 +89,11 @@ public sealed unsafe class SynapseArray
     {
         int first = parity * ArrayGeometry.VectorLanes;
         Span<byte> target = _fields[(int)field].Span.Slice((row * ArrayGeometry.Columns) + first, ArrayGeometry.VectorLanes);
-        byte largest = Largest(field);
-        _labelsKnown[row] = false;
         LabelWrites += field == SynapseField.Label ? 1 : 0;
-        for (int k = 0; k < target.Length; k++)
+        Vector128<byte> largest = Vector128.Create(Largest(field));
+        for (int k = 0; k < target.Length; k += Vector128<byte>.Count)
         {
-            target[k] = (byte)(values[k] & largest);
+            (Vector128.Create(values[k..]) & largest).CopyTo(target[k..]);
         }
 
         if (field != SynapseField.Weight)
@@ -132,12 +129,19 @@ public sealed unsafe class SynapseArray
     /// <summary>Chunks of a row that hold a nonzero weight, none if no synapse with a weight carries the label.</summary>
     internal uint Occupied(int row, byte label)
     {
-        if (!_labelsKnown[row])
+        byte* weights = Weights(row);
+        byte* labels = Labels(row);
+        for (uint rest = _occupied[row]; rest != 0; rest &= rest - 1)
         {
-            FindLabels(row);
+            int lane = System.Numerics.BitOperations.TrailingZeroCount(rest) * ArrayGeometry.LanesPerChunk;
+            Vector128<byte> matching = Vector128.Equals(Vector128.Load(labels + lane), Vector128.Create(label));
+            if ((Vector128.Load(weights + lane) & matching) != Vector128<byte>.Zero)
+            {
+                return _occupied[row];
+            }
         }
 
-        return (_labelsInUse[row] >> label & 1) != 0 ? _occupied[row] : 0;
+        return 0;
     }
 
     /// <summary>Weights of a row.</summary>
@@ -146,27 +150,8 @@ public sealed unsafe class SynapseArray
     /// <summary>Labels of a row.</summary>
     internal byte* Labels(int row) => _fields[(int)SynapseField.Label].Pointer + (row * ArrayGeometry.Columns);
 
-    private void FindLabels(int row)
-    {
-        byte* weights = Weights(row);
-        byte* labels = Labels(row);
-        ulong found = 0;
-        for (uint rest = _occupied[row]; rest != 0; rest &= rest - 1)
-        {
-            int first = System.Numerics.BitOperations.TrailingZeroCount(rest) * ArrayGeometry.LanesPerChunk;
-            for (int lane = first; lane < first + ArrayGeometry.LanesPerChunk; lane++)
-            {
-                found |= weights[lane] != 0 ? 1UL << labels[lane] : 0;
-            }
-        }
-
-        _labelsInUse[row] = found;
-        _labelsKnown[row] = true;
-    }
-
     private void Occupy(int row, int chunk)
     {
-        _labelsKnown[row] = false;
         UInt128 weights = *(UInt128*)(Weights(row) + (chunk * ArrayGeometry.LanesPerChunk));
         uint bit = 1u << chunk;
         _occupied[row] = weights != UInt128.Zero ? _occupied[row] | bit : _occupied[row] & ~bit;
