@@ -125,8 +125,9 @@ public sealed unsafe class AdaptiveExponential<T> : NeuronPopulation
     }
 
     /// <inheritdoc/>
-    protected override void Add(RowPulses pulses, uint chunks)
+    protected override void Arrive(uint chunks, long cycle, RowPulses pulses)
     {
+        Propagate(chunks, cycle);
         foreach (ref readonly RowPulse pulse in pulses.Excitatory)
         {
             Add(pulse, chunks, Field.E, Field.GainE, 1);
@@ -157,6 +158,11 @@ public sealed unsafe class AdaptiveExponential<T> : NeuronPopulation
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
+            if (Origin(chunk) == cycle)
+            {
+                continue;
+            }
+
             for (int lane = chunk * Lanes; lane < (chunk + 1) * Lanes; lane += T.Width)
             {
                 LoadHold(lane);

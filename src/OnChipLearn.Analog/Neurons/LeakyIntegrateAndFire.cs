@@ -19,6 +19,7 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
 
     private readonly CircuitBlocks _blocks = new();
     private readonly CrossingSolver<T> _solver = new();
+    private readonly RowPulses _nothing = new();
     private readonly double[] _leakVolt = new double[ArrayGeometry.Columns];
     private readonly float[] _leakShift = new float[ArrayGeometry.Columns]; // part of the leak that is noise
     private readonly float[] _nominalThreshold = new float[ArrayGeometry.Columns];
@@ -139,45 +140,26 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
     }
 
     /// <inheritdoc/>
-    protected override void Propagate(uint chunks, long cycle)
+    protected override void Propagate(uint chunks, long cycle) => Arrive(chunks, cycle, _nothing);
+
+    /// <inheritdoc/>
+    protected override void Arrive(uint chunks, long cycle, RowPulses pulses)
     {
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
-            if (_later[chunk] != cycle)
+            bool moves = Origin(chunk) != cycle;
+            if (moves && _later[chunk] != cycle)
             {
                 Ahead(chunk, cycle, out _);
             }
 
-            float* block = _blocks[chunk];
-            for (int k = 0; k < Lanes; k += T.Width)
-            {
-                CircuitBlocks.Set(block, CircuitField.V, k, CircuitBlocks.Get<T>(block, CircuitField.LaterV, k));
-                CircuitBlocks.Set(block, CircuitField.E, k, CircuitBlocks.Get<T>(block, CircuitField.LaterE, k));
-                CircuitBlocks.Set(block, CircuitField.I, k, CircuitBlocks.Get<T>(block, CircuitField.LaterI, k));
-            }
-
+            SynapticInput.Arrive<T>(_blocks[chunk], chunk, pulses, moves);
             _later[chunk] = Unknown;
             if (cycle - _epoch[chunk] >= EpochLength)
             {
                 BeginEpoch(chunk, cycle);
             }
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void Add(RowPulses pulses, uint chunks)
-    {
-        for (uint rest = chunks; rest != 0; rest &= rest - 1)
-        {
-            int chunk = BitOperations.TrailingZeroCount(rest);
-            SynapticInput.AddExcitatory<T>(_blocks[chunk], chunk, pulses.Excitatory);
-            if ((pulses.InhibitedChunks >> chunk & 1) != 0)
-            {
-                SynapticInput.AddInhibitory<T>(_blocks[chunk], chunk, pulses.Inhibitory);
-            }
-
-            _later[chunk] = Unknown;
         }
     }
 

@@ -18,6 +18,8 @@ public abstract unsafe class NeuronPopulation
     private readonly LaneArray<long> _searched = new(ArrayGeometry.Chunks); // cycle up to which (inclusive) crossings are known; the largest where nothing is in use
     private readonly LaneArray<double> _first = new(ArrayGeometry.Chunks); // first known crossing, or infinity
 
+    private readonly float[] _firstOffset = new float[ArrayGeometry.Chunks]; // the same relative to the origin
+
     /// <summary>Creates a population of unused neurons.</summary>
     protected NeuronPopulation()
     {
@@ -38,14 +40,21 @@ public abstract unsafe class NeuronPopulation
     {
         get
         {
-            int chunk = _first.Span.IndexOf(NextCrossing);
+            Vector256<double> next = Vector256.Create(NextCrossing);
+            double* first = _first.Pointer;
+            uint chunks = Vector256.Equals(Vector256.Load(first), next).ExtractMostSignificantBits()
+                | (Vector256.Equals(Vector256.Load(first + 4), next).ExtractMostSignificantBits() << 4)
+                | (Vector256.Equals(Vector256.Load(first + 8), next).ExtractMostSignificantBits() << 8)
+                | (Vector256.Equals(Vector256.Load(first + 12), next).ExtractMostSignificantBits() << 12);
+            int chunk = BitOperations.TrailingZeroCount(chunks);
             int lane = chunk * ArrayGeometry.LanesPerChunk;
-            while (_origin[chunk] + (double)Crossing[lane] != NextCrossing)
-            {
-                lane++;
-            }
-
-            return lane;
+            Vector128<float> offset = Vector128.Create(_firstOffset[chunk]);
+            float* crossing = Crossing + lane;
+            uint lanes = Vector128.Equals(Vector128.Load(crossing), offset).ExtractMostSignificantBits()
+                | (Vector128.Equals(Vector128.Load(crossing + 4), offset).ExtractMostSignificantBits() << 4)
+                | (Vector128.Equals(Vector128.Load(crossing + 8), offset).ExtractMostSignificantBits() << 8)
+                | (Vector128.Equals(Vector128.Load(crossing + 12), offset).ExtractMostSignificantBits() << 12);
+            return lane + BitOperations.TrailingZeroCount(lanes);
         }
     }
 
@@ -159,8 +168,12 @@ public abstract unsafe class NeuronPopulation
             return;
         }
 
-        Move(chunks, cycle);
-        Add(pulses, chunks);
+        Arrive(chunks, cycle, pulses);
+        for (uint rest = chunks; rest != 0; rest &= rest - 1)
+        {
+            _origin[BitOperations.TrailingZeroCount(rest)] = cycle;
+        }
+
         Look(chunks, horizon);
     }
 
@@ -203,11 +216,11 @@ public abstract unsafe class NeuronPopulation
     /// <summary>Puts consecutive lanes of one chunk to rest at <paramref name="cycle"/>.</summary>
     protected abstract void OnRest(int lane, int count, long cycle);
 
-    /// <summary>Moves the state of chunks from their origins to <paramref name="cycle"/>.</summary>
+    /// <summary>Moves the state of chunks from their origins to <paramref name="cycle"/>, which some may have reached.</summary>
     protected abstract void Propagate(uint chunks, long cycle);
 
-    /// <summary>Adds pulses to the currents of some chunks.</summary>
-    protected abstract void Add(RowPulses pulses, uint chunks);
+    /// <summary>Moves the state of chunks from their origins to <paramref name="cycle"/>, which some may have reached, and adds pulses to their currents.</summary>
+    protected abstract void Arrive(uint chunks, long cycle, RowPulses pulses);
 
     /// <summary>
     /// Writes <see cref="Crossing"/> for the lanes of the given chunks, which are infinity before; crossings later than <paramref name="horizon"/> are infinity.
@@ -225,15 +238,8 @@ public abstract unsafe class NeuronPopulation
 
     private void Move(uint chunks, long cycle)
     {
-        uint behind = 0;
+        Propagate(chunks, cycle);
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
-        {
-            int chunk = BitOperations.TrailingZeroCount(rest);
-            behind |= _origin[chunk] != cycle ? 1u << chunk : 0;
-        }
-
-        Propagate(behind, cycle);
-        for (uint rest = behind; rest != 0; rest &= rest - 1)
         {
             _origin[BitOperations.TrailingZeroCount(rest)] = cycle;
         }
@@ -284,6 +290,7 @@ public abstract unsafe class NeuronPopulation
         Vector128<float> smallest = Vector128.Min(
             Vector128.Min(Vector128.Load(crossing), Vector128.Load(crossing + 4)), Vector128.Min(Vector128.Load(crossing + 8), Vector128.Load(crossing + 12)));
         float first = MathF.Min(MathF.Min(smallest[0], smallest[1]), MathF.Min(smallest[2], smallest[3]));
+        _firstOffset[chunk] = first;
         _first.Pointer[chunk] = _origin[chunk] + (double)first;
     }
 

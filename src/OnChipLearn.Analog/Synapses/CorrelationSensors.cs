@@ -22,6 +22,8 @@ public sealed class CorrelationSensors
     private readonly float[] _amplitudeFactor = new float[ArrayGeometry.Columns];
     private readonly float[] _timeFactor = new float[ArrayGeometry.Columns];
 
+    private bool _seen; // any event since the last rest
+
     /// <param name="synapses">Array whose labels select and whose calibration bits shape the sensors.</param>
     public CorrelationSensors(SynapseArray synapses)
     {
@@ -73,6 +75,7 @@ public sealed class CorrelationSensors
     /// <summary>A row has received an event.</summary>
     internal void OnRowEvent(int row, byte address, long cycle)
     {
+        _seen = true;
         _lastPre[row] = cycle;
         _lastAddress[row] = address;
         ReadOnlySpan<byte> labels = _synapses.Row(SynapseField.Label, row);
@@ -88,6 +91,7 @@ public sealed class CorrelationSensors
     /// <summary>A neuron has spiked.</summary>
     internal void OnSpike(int lane, long cycle)
     {
+        _seen = true;
         _lastPost[lane] = cycle;
         for (int row = 0; row < ArrayGeometry.Rows; row++)
         {
@@ -101,8 +105,12 @@ public sealed class CorrelationSensors
     /// <summary>Forgets the last spikes, keeps what is accumulated.</summary>
     internal void Rest()
     {
-        Array.Fill(_lastPre, Never);
-        Array.Fill(_lastPost, Never);
+        if (_seen)
+        {
+            Array.Fill(_lastPre, Never);
+            Array.Fill(_lastPost, Never);
+            _seen = false;
+        }
     }
 
     private float Contribution(int row, int lane, long cycles)

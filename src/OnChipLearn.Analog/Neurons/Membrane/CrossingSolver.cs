@@ -85,7 +85,7 @@ internal sealed unsafe class CrossingSolver<T>
     }
 
     /// <summary>
-    /// Steps to where the parabola through V, V' and V'' meets the threshold: third order. Sure to find the first crossing only where
+    /// Steps to where the parabola through V, V' and V'' meets the threshold, or to its apex if it does not: third order. Sure to find the first crossing only where
     /// D = E/te + I/ti stays positive and V rises all the way; other lanes are left open, and so are those with time constants that the modes cannot tell apart.
     /// </summary>
     private static T Fast(float* block, int k, T searched, out T open)
@@ -115,14 +115,15 @@ internal sealed unsafe class CrossingSolver<T>
             T bend = T.MultiplyAdd(rateM, slope, decline);
             T need = (threshold - state.V) * tauM;
             T square = T.MultiplyAdd(slope, slope, T.All(-2f) * (bend * need));
-            T sound = pending & T.Less(zero, slope) & T.LessOrEqual(zero, decline) & T.Less(zero, square);
+            T sound = pending & T.Less(zero, slope) & T.LessOrEqual(zero, decline);
+            T meets = T.Less(zero, square);
             T root = T.SquareRoot(T.Larger(square, zero));
-            T advance = (need + need) / (slope + root);
+            T advance = T.Select(meets, need + need, slope) / T.Select(meets, slope + root, bend);
             T distance = T.Larger(advance, zero - advance);
             T turn = distance * fastest;
             T error = (slope + state.E - state.I) * (turn * turn) * distance; // six times the neglected third-order term
             u = T.Larger(u + advance, zero);
-            T done = sound & T.LessOrEqual(error, T.All(6 * Tolerance) * root);
+            T done = sound & meets & T.LessOrEqual(error, T.All(6 * Tolerance) * root);
             crossing = T.Select(done, u, crossing);
             open = T.Select(pending, T.Select(sound, zero, pending), open);
             pending = T.Select(done, zero, sound);

@@ -6,26 +6,32 @@ namespace OnChipLearn.Analog.Neurons.Membrane;
 /// <summary>Adds the pulses of one cycle to the currents of a chunk; the sum saturates.</summary>
 internal static unsafe class SynapticInput
 {
-    /// <summary>Adds to the excitatory currents.</summary>
-    public static void AddExcitatory<T>(float* block, int chunk, ReadOnlySpan<RowPulse> pulses)
+    /// <summary>
+    /// Makes the state of the Later fields, or the present one, the state at the origin, with the pulses added.
+    /// </summary>
+    /// <param name="block">Block of the chunk.</param>
+    /// <param name="chunk">Number of the chunk.</param>
+    /// <param name="pulses">Pulses of the cycle.</param>
+    /// <param name="later">Whether the state is that of the Later fields.</param>
+    public static void Arrive<T>(float* block, int chunk, RowPulses pulses, bool later)
         where T : struct, ILanes<T>
     {
+        float* source = block + (later ? (int)CircuitField.LaterV * Lanes : 0);
+        bool inhibited = (pulses.InhibitedChunks >> chunk & 1) != 0;
         for (int k = 0; k < Lanes; k += T.Width)
         {
-            T current = T.MultiplyAdd(Charge<T>(pulses, chunk, k), Get<T>(block, CircuitField.GainE, k), Get<T>(block, CircuitField.E, k));
-            Set(block, CircuitField.E, k, T.Smaller(current, Get<T>(block, CircuitField.Saturation, k)));
-        }
-    }
+            T saturation = Get<T>(block, CircuitField.Saturation, k);
+            T e = T.MultiplyAdd(Charge<T>(pulses.Excitatory, chunk, k), Get<T>(block, CircuitField.GainE, k), Get<T>(source, CircuitField.E, k));
+            T i = Get<T>(source, CircuitField.I, k);
+            if (inhibited)
+            {
+                T charge = T.All(0f) - Charge<T>(pulses.Inhibitory, chunk, k);
+                i = T.Larger(T.MultiplyAdd(charge, Get<T>(block, CircuitField.GainI, k), i), T.All(0f) - saturation);
+            }
 
-    /// <summary>Adds to the inhibitory currents.</summary>
-    public static void AddInhibitory<T>(float* block, int chunk, ReadOnlySpan<RowPulse> pulses)
-        where T : struct, ILanes<T>
-    {
-        for (int k = 0; k < Lanes; k += T.Width)
-        {
-            T charge = T.All(0f) - Charge<T>(pulses, chunk, k);
-            T current = T.MultiplyAdd(charge, Get<T>(block, CircuitField.GainI, k), Get<T>(block, CircuitField.I, k));
-            Set(block, CircuitField.I, k, T.Larger(current, T.All(0f) - Get<T>(block, CircuitField.Saturation, k)));
+            Set(block, CircuitField.V, k, Get<T>(source, CircuitField.V, k));
+            Set(block, CircuitField.E, k, T.Smaller(e, saturation));
+            Set(block, CircuitField.I, k, i);
         }
     }
 
