@@ -23,7 +23,7 @@ public sealed unsafe class AdaptiveExponential<T> : NeuronPopulation
     private const float Unreachable = 1e30f;
     private const float LargestExponent = 12f; // the exponential term saturates at e^12 slopes: the spike is certain there
     private const int Bisections = 12; // a step of 20 cycles to 0.005 cycles
-    private const int Fields = 20;
+    private const int Fields = 21;
 
     private readonly LaneArray<float> _store = new(Fields * ArrayGeometry.Columns);
     private readonly double[] _leakVolt = new double[ArrayGeometry.Columns];
@@ -66,6 +66,7 @@ public sealed unsafe class AdaptiveExponential<T> : NeuronPopulation
         GainE,
         GainI,
         Saturation,
+        Crossing, // result of a search
         Hold, // cycles for which the membrane is still held, scratch of a step
     }
 
@@ -149,6 +150,7 @@ public sealed unsafe class AdaptiveExponential<T> : NeuronPopulation
         if (_release[lane] <= horizon)
         {
             SearchChunk(chunk, horizon - Origin(chunk));
+            Report(lane);
         }
     }
 
@@ -176,15 +178,26 @@ public sealed unsafe class AdaptiveExponential<T> : NeuronPopulation
     }
 
     /// <inheritdoc/>
-    protected override uint Search(uint chunks, long horizon)
+    protected override void Search(uint chunks, long horizon)
     {
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
             SearchChunk(chunk, horizon - Origin(chunk));
+            for (int lane = chunk * Lanes; lane < (chunk + 1) * Lanes; lane++)
+            {
+                Report(lane);
+            }
         }
+    }
 
-        return chunks;
+    private void Report(int lane)
+    {
+        float crossing = At(Field.Crossing)[lane];
+        if (crossing < float.PositiveInfinity)
+        {
+            Found(lane, crossing);
+        }
     }
 
     private void SearchChunk(int chunk, float limit)
@@ -193,7 +206,7 @@ public sealed unsafe class AdaptiveExponential<T> : NeuronPopulation
         {
             LoadHold(lane);
             Run(lane, limit, out T crossing);
-            crossing.Store(Crossing + lane);
+            crossing.Store(At(Field.Crossing) + lane);
         }
     }
 

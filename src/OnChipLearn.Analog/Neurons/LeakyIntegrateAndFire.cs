@@ -164,9 +164,8 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
     }
 
     /// <inheritdoc/>
-    protected override uint Search(uint chunks, long horizon)
+    protected override void Search(uint chunks, long horizon)
     {
-        uint crossed = 0;
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
@@ -183,12 +182,12 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
                 _solver.Add(_blocks, lane, Wait(lane));
                 if (_solver.Full)
                 {
-                    crossed |= Solve(horizon);
+                    Solve(horizon);
                 }
             }
         }
 
-        return crossed | Solve(horizon);
+        Solve(horizon);
     }
 
     /// <inheritdoc/>
@@ -198,7 +197,7 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
         float release = Start(chunk) + offset + At(CircuitField.Refractory, lane);
         At(CircuitField.V, lane) = At(CircuitField.Reset, lane);
         At(CircuitField.Release, lane) = release;
-        _latestRelease[chunk] = MathF.Max(_latestRelease[chunk], release);
+        _latestRelease[chunk] = _latestRelease[chunk] < release ? release : _latestRelease[chunk];
         float wait = Wait(lane);
         if (_later[chunk] != Unknown && _later[chunk] - Origin(chunk) <= wait)
         {
@@ -232,7 +231,11 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
 
     private float Start(int chunk) => Origin(chunk) - _epoch[chunk];
 
-    private float Wait(int lane) => MathF.Max(At(CircuitField.Release, lane) - Start(lane / Lanes), 0f);
+    private float Wait(int lane)
+    {
+        float wait = At(CircuitField.Release, lane) - Start(lane / Lanes);
+        return wait > 0 ? wait : 0;
+    }
 
     // Computes the Later fields; returns the lanes that may cross on the way.
     private uint Ahead(int chunk, long cycle, out bool quiet)
@@ -268,12 +271,11 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
         return suspects | released;
     }
 
-    private uint Solve(long horizon)
+    private void Solve(long horizon)
     {
-        uint crossed = 0;
         if (_solver.Count == 0)
         {
-            return crossed;
+            return;
         }
 
         _solver.Solve();
@@ -281,16 +283,13 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
         {
             int lane = _solver.Lane(n);
             float crossing = _solver.Crossing(n);
-            int chunk = lane / Lanes;
-            if (crossing <= horizon - Origin(chunk))
+            if (crossing <= horizon - Origin(lane / Lanes))
             {
-                Crossing[lane] = crossing;
-                crossed |= 1u << chunk;
+                Found(lane, crossing);
             }
         }
 
         _solver.Clear();
-        return crossed;
     }
 
     private void BeginEpoch(int chunk, long cycle)

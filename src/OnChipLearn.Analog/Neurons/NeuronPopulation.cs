@@ -12,51 +12,26 @@ namespace OnChipLearn.Analog.Neurons;
 /// </summary>
 public abstract unsafe class NeuronPopulation
 {
-    private readonly LaneArray<float> _crossing = new(ArrayGeometry.Columns);
+    private readonly CrossingList _crossings = new();
     private readonly NeuronParameters[] _parameters = new NeuronParameters[ArrayGeometry.Columns];
     private readonly long[] _origin = new long[ArrayGeometry.Chunks];
     private readonly LaneArray<long> _searched = new(ArrayGeometry.Chunks); // cycle up to which (inclusive) crossings are known; the largest where nothing is in use
-    private readonly LaneArray<double> _first = new(ArrayGeometry.Chunks); // first known crossing, or infinity
-
-    private readonly float[] _firstOffset = new float[ArrayGeometry.Chunks]; // the same relative to the origin
 
     /// <summary>Creates a population of unused neurons.</summary>
     protected NeuronPopulation()
     {
         Array.Fill(_parameters, new NeuronParameters { Enabled = false });
-        _first.Span.Fill(double.PositiveInfinity);
         _searched.Span.Fill(long.MaxValue);
-        _crossing.Span.Fill(float.PositiveInfinity);
     }
 
     /// <summary>Cycle up to which (inclusive) crossings are known.</summary>
     public long SearchedUntil { get; private set; }
 
     /// <summary>Time of the first known crossing in cycles, or positive infinity.</summary>
-    public double NextCrossing { get; private set; } = double.PositiveInfinity;
+    public double NextCrossing => _crossings.NextTime;
 
     /// <summary>Lane of the first known crossing; the lowest lane if several coincide.</summary>
-    public int NextLane
-    {
-        get
-        {
-            Vector256<double> next = Vector256.Create(NextCrossing);
-            double* first = _first.Pointer;
-            uint chunks = Vector256.Equals(Vector256.Load(first), next).ExtractMostSignificantBits()
-                | (Vector256.Equals(Vector256.Load(first + 4), next).ExtractMostSignificantBits() << 4)
-                | (Vector256.Equals(Vector256.Load(first + 8), next).ExtractMostSignificantBits() << 8)
-                | (Vector256.Equals(Vector256.Load(first + 12), next).ExtractMostSignificantBits() << 12);
-            int chunk = BitOperations.TrailingZeroCount(chunks);
-            int lane = chunk * ArrayGeometry.LanesPerChunk;
-            Vector128<float> offset = Vector128.Create(_firstOffset[chunk]);
-            float* crossing = Crossing + lane;
-            uint lanes = Vector128.Equals(Vector128.Load(crossing), offset).ExtractMostSignificantBits()
-                | (Vector128.Equals(Vector128.Load(crossing + 4), offset).ExtractMostSignificantBits() << 4)
-                | (Vector128.Equals(Vector128.Load(crossing + 8), offset).ExtractMostSignificantBits() << 8)
-                | (Vector128.Equals(Vector128.Load(crossing + 12), offset).ExtractMostSignificantBits() << 12);
-            return lane + BitOperations.TrailingZeroCount(lanes);
-        }
-    }
+    public int NextLane => _crossings.NextLane;
 
     /// <summary>Bit per chunk of 16 lanes that holds a neuron in use.</summary>
     public uint ActiveChunks { get; private set; }
@@ -71,9 +46,6 @@ public abstract unsafe class NeuronPopulation
 
     /// <summary>Calls of <see cref="Configure"/>; what was derived from parameters holds while it stays.</summary>
     internal long Configurations { get; private set; }
-
-    /// <summary>Crossing of every lane relative to its chunk's origin in cycles, infinity where none is known. Written by the model's search.</summary>
-    protected float* Crossing => _crossing.Pointer;
 
     /// <summary>Parameters of a lane as configured (mismatch included, trial noise not).</summary>
     public NeuronParameters Parameters(int lane) => _parameters[lane];
@@ -101,9 +73,12 @@ public abstract unsafe class NeuronPopulation
         OnConfigured(lane, parameters);
         OnTrial(lane, default);
         OnRest(lane, 1, _origin[chunk]);
-        _searched.Pointer[chunk] = long.MaxValue;
-        _first.Pointer[chunk] = double.PositiveInfinity;
-        Forget(ActiveChunks & bit);
+        Forget(bit);
+        if ((ActiveChunks & bit) == 0)
+        {
+            Quiet(chunk);
+            FindSearched();
+        }
     }
 
     /// <summary>Applies a trial's noise; the state is kept. The state must belong to the present.</summary>
@@ -195,10 +170,8 @@ public abstract unsafe class NeuronPopulation
     public void Fire(int lane, double time)
     {
         int chunk = lane / ArrayGeometry.LanesPerChunk;
-        Crossing[lane] = float.PositiveInfinity;
+        _crossings.Remove(lane);
         Refire(lane, (float)(time - _origin[chunk]), _searched.Pointer[chunk]);
-        FindFirst(chunk);
-        FindNext();
     }
 
     /// <summary>Membrane potential in volts at <paramref name="cycle"/>, not before the last event; does not move the state.</summary>
@@ -222,16 +195,18 @@ public abstract unsafe class NeuronPopulation
     /// <summary>Moves the state of chunks from their origins to <paramref name="cycle"/>, which some may have reached, and adds pulses to their currents.</summary>
     protected abstract void Arrive(uint chunks, long cycle, RowPulses pulses);
 
-    /// <summary>
-    /// Writes <see cref="Crossing"/> for the lanes of the given chunks, which are infinity before; crossings later than <paramref name="horizon"/> are infinity.
-    /// </summary>
-    /// <returns>Chunks that hold a crossing.</returns>
-    protected abstract uint Search(uint chunks, long horizon);
+    /// <summary>Reports with <see cref="Found"/> the first crossings of all lanes of the given chunks up to <paramref name="horizon"/>.</summary>
+    protected abstract void Search(uint chunks, long horizon);
 
     /// <summary>
-    /// Resets a lane at <paramref name="offset"/> cycles after its origin; if it crosses again up to <paramref name="horizon"/>, that is its <see cref="Crossing"/>.
+    /// Resets a lane at <paramref name="offset"/> cycles after its origin; if it crosses again up to <paramref name="horizon"/>, reports that.
     /// </summary>
     protected abstract void Refire(int lane, float offset, long horizon);
+
+    /// <summary>Reports a crossing.</summary>
+    /// <param name="lane">Lane, of which no crossing is known.</param>
+    /// <param name="offset">Cycles after the origin of its chunk.</param>
+    protected void Found(int lane, float offset) => _crossings.Add(lane, _origin[lane / ArrayGeometry.LanesPerChunk] + (double)offset);
 
     /// <summary>Says that no lane of a chunk can cross until the next event, however late that is.</summary>
     protected void Quiet(int chunk) => _searched.Pointer[chunk] = long.MaxValue;
@@ -247,62 +222,33 @@ public abstract unsafe class NeuronPopulation
 
     private void Look(uint chunks, long horizon)
     {
+        _crossings.RemoveChunks(chunks);
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
-            int chunk = BitOperations.TrailingZeroCount(rest);
-            _searched.Pointer[chunk] = horizon;
-            Clear(chunk);
+            _searched.Pointer[BitOperations.TrailingZeroCount(rest)] = horizon;
         }
 
-        for (uint rest = Search(chunks, horizon); rest != 0; rest &= rest - 1)
-        {
-            FindFirst(BitOperations.TrailingZeroCount(rest));
-        }
-
-        FindNext();
+        Search(chunks, horizon);
+        FindSearched();
     }
 
     private void Forget(uint chunks)
     {
+        _crossings.RemoveChunks(chunks);
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
             _searched.Pointer[chunk] = _origin[chunk];
-            Clear(chunk);
         }
 
-        FindNext();
+        FindSearched();
     }
 
-    // Where no first crossing is known, every lane's crossing is infinity already.
-    private void Clear(int chunk)
+    private void FindSearched()
     {
-        if (_first.Pointer[chunk] < double.PositiveInfinity)
-        {
-            _first.Pointer[chunk] = double.PositiveInfinity;
-            new Span<float>(Crossing + (chunk * ArrayGeometry.LanesPerChunk), ArrayGeometry.LanesPerChunk).Fill(float.PositiveInfinity);
-        }
-    }
-
-    private void FindFirst(int chunk)
-    {
-        float* crossing = Crossing + (chunk * ArrayGeometry.LanesPerChunk);
-        Vector128<float> smallest = Vector128.Min(
-            Vector128.Min(Vector128.Load(crossing), Vector128.Load(crossing + 4)), Vector128.Min(Vector128.Load(crossing + 8), Vector128.Load(crossing + 12)));
-        float first = MathF.Min(MathF.Min(smallest[0], smallest[1]), MathF.Min(smallest[2], smallest[3]));
-        _firstOffset[chunk] = first;
-        _first.Pointer[chunk] = _origin[chunk] + (double)first;
-    }
-
-    private void FindNext()
-    {
-        double* first = _first.Pointer;
         long* searched = _searched.Pointer;
-        Vector256<double> next = Vector256.Min(
-            Vector256.Min(Vector256.Load(first), Vector256.Load(first + 4)), Vector256.Min(Vector256.Load(first + 8), Vector256.Load(first + 12)));
         Vector256<long> until = Vector256.Min(
             Vector256.Min(Vector256.Load(searched), Vector256.Load(searched + 4)), Vector256.Min(Vector256.Load(searched + 8), Vector256.Load(searched + 12)));
-        NextCrossing = Math.Min(Math.Min(next[0], next[1]), Math.Min(next[2], next[3]));
         SearchedUntil = Math.Min(Math.Min(until[0], until[1]), Math.Min(until[2], until[3]));
     }
 }

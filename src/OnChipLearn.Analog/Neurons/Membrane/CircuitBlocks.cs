@@ -20,16 +20,20 @@ internal sealed unsafe class CircuitBlocks
 
     private const int BlockFloats = ((int)CircuitField.Last + 1) * Lanes;
     private readonly LaneArray<float> _store = new(ArrayGeometry.Chunks * BlockFloats);
+    private readonly float* _first;
+
+    /// <summary>Creates circuits of zeros.</summary>
+    public CircuitBlocks() => _first = _store.Pointer;
 
     /// <summary>Block of a chunk.</summary>
     public float* this[int chunk]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _store.Pointer + (chunk * BlockFloats);
+        get => _first + (chunk * BlockFloats);
     }
 
     /// <summary>Field of one lane.</summary>
-    public ref float At(CircuitField field, int lane) => ref *Place(this[lane / Lanes], field, lane % Lanes);
+    public ref float At(CircuitField field, int lane) => ref *Place(this[(int)((uint)lane / Lanes)], field, (int)((uint)lane % Lanes));
 
     /// <summary>Address of a field in a block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
