@@ -1,3 +1,5 @@
+using PpuSim.Timing;
+
 namespace OnChipLearn.Compiler;
 
 /// <summary>How to compile.</summary>
@@ -26,6 +28,12 @@ public sealed record CompilerOptions
 
     /// <summary>False leaves the order of instructions as selected, for measurements of what scheduling gains.</summary>
     public bool Schedule { get; init; } = true;
+
+    /// <summary>Orders of instructions that are tried on the timing model for every block in a loop; 0 leaves what list scheduling gave.</summary>
+    public int ScheduleTrials { get; init; } = 400;
+
+    /// <summary>The core and its surroundings whose timing the order of instructions is made for.</summary>
+    public CorePreset Timing { get; init; } = CorePreset.HicannX;
 
     /// <summary>Receives the intermediate representation of every function after the pass of this name; null: no dump.</summary>
     public string? DumpPass { get; init; }

@@ -10,6 +10,8 @@ namespace OnChipLearn.Compiler;
 /// <summary>Compiles C# that keeps to the device vocabulary, from the IL of its assembly, to a program image.</summary>
 public static class FirmwareCompiler
 {
+    private static readonly (bool ScheduleFirst, bool Spread)[] Versions = [(false, false), (true, false), (false, true), (true, true)];
+
     /// <summary>Names of the passes, in order, for <see cref="CompilerOptions.DumpPass"/>.</summary>
     public static IEnumerable<string> PassNames => PassList.Names;
 
@@ -41,6 +43,7 @@ public static class FirmwareCompiler
         var program = ProgramGraph.Build(entry);
         var passes = PassList.Create(new CallCounts(program.CalleesFirst));
         var compiled = new Dictionary<Function, MachineFunction>();
+        var timing = new BlockTiming(options.Timing);
         foreach (var function in program.CalleesFirst)
         {
             Inspect(function, "import", options);
@@ -49,43 +52,54 @@ public static class FirmwareCompiler
                 pass.Run(function);
                 Inspect(function, pass.Name, options);
             }
-
-            if (function.OpenImmediate is null)
-            {
-                compiled[function] = Generate(function, compiled, options);
-            }
         }
 
-        return new ProgramAssembly([.. program.CalleesFirst.Where(compiled.ContainsKey).Select(function => compiled[function])], compiled[entry], entry.Results.Count > 0, options).Assemble(method.FullName);
+        var called = ProgramGraph.Build(entry).CalleesFirst;
+        var handsOverCondition = ConditionFlow.CrossesCalls(called);
+        foreach (var function in called)
+        {
+            compiled[function] = Generate(function, compiled, handsOverCondition, function == entry, timing, options);
+        }
+
+        return new ProgramAssembly([.. called.Select(function => compiled[function])], compiled[entry], entry.Results.Count > 0, options).Assemble(method.FullName);
     }
 
-    private static MachineFunction Generate(Function function, Dictionary<Function, MachineFunction> compiled, CompilerOptions options)
+    private static MachineFunction Generate(Function function, Dictionary<Function, MachineFunction> compiled, bool handsOverCondition, bool isEntry, BlockTiming timing, CompilerOptions options)
     {
         if (!options.Schedule)
         {
-            var plain = Allocate(function, compiled, false);
+            var plain = Allocate(function, compiled, handsOverCondition, false, false);
             BlockLayout.Run(plain);
             return plain;
         }
 
-        // Scheduling first hides latencies better, allocating first needs fewer registers and copies: the faster version is taken.
-        var (scheduledFirst, allocatedFirst) = (Allocate(function, compiled, true), Allocate(function, compiled, false));
-        Scheduling.Run(scheduledFirst);
-        Scheduling.Run(allocatedFirst);
-        var machine = CycleEstimate.Of(scheduledFirst) < CycleEstimate.Of(allocatedFirst) ? scheduledFirst : allocatedFirst;
+        // Scheduling first hides latencies better, allocating first needs fewer registers and copies; registers that are used in turn leave the
+        // order free, but in a function that is called they would leave none to its callers. The fastest version is taken.
+        var machine = Versions.Where(version => isEntry || !version.Spread)
+            .Select(version => Scheduled(Allocate(function, compiled, handsOverCondition, version.ScheduleFirst, version.Spread)))
+            .MinBy(version => CycleEstimate.Of(version, timing))!;
+        machine.IsEntry = isEntry;
+        new OrderSearch(timing, options.ScheduleTrials).Run(machine);
         BlockLayout.Run(machine);
         return machine;
     }
 
-    private static MachineFunction Allocate(Function function, Dictionary<Function, MachineFunction> compiled, bool schedule)
+    private static MachineFunction Scheduled(MachineFunction machine)
+    {
+        Scheduling.Run(machine);
+        return machine;
+    }
+
+    private static MachineFunction Allocate(Function function, Dictionary<Function, MachineFunction> compiled, bool handsOverCondition, bool schedule, bool spread)
     {
         var machine = Selection.Run(function, compiled);
+        machine.HandsOverCondition = handsOverCondition;
         if (schedule)
         {
             Scheduling.Run(machine);
         }
 
-        RegisterAllocation.Run(machine);
+        RegisterAllocation.Run(machine, spread);
         return machine;
     }
 

@@ -60,7 +60,7 @@ public sealed class CodeQualityTests(ITestOutputHelper output)
         try
         {
             var start = new ProcessStartInfo(Gcc) { RedirectStandardError = true };
-            foreach (var argument in Flags.Concat([$"-DKERNEL=\"{kernel}\"", $"-Wl,-u,{kernel}", "-o", path, Path.Combine(Fixtures(), "compiler", "kernels.c")]))
+            foreach (var argument in Flags.Concat([$"-DKERNEL=\"{kernel}\"", $"-Wl,-u,{kernel}", "-o", path, Fixtures.Path("compiler", "kernels.c")]))
             {
                 start.ArgumentList.Add(argument);
             }
@@ -76,16 +76,5 @@ public sealed class CodeQualityTests(ITestOutputHelper output)
         {
             File.Delete(path);
         }
-    }
-
-    private static string Fixtures()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!Directory.Exists(Path.Combine(folder, "fixtures", "compiler")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("fixtures/compiler");
-        }
-
-        return Path.Combine(folder, "fixtures");
     }
 }

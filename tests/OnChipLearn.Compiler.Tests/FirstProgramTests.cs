@@ -1,8 +1,6 @@
 using OnChipLearn.Compiler.Tests.Kernels;
 using OnChipLearn.Device;
 using OnChipLearn.Device.Host;
-using PpuSim.AddressMap;
-using PpuSim.Machine;
 using Sram = OnChipLearn.Device.Sram;
 
 namespace OnChipLearn.Compiler.Tests;
@@ -27,31 +25,6 @@ public sealed class FirstProgramTests
         {
             Assert.Equal(bytes, core.Written[address]);
             Assert.All(bytes, weight => Assert.InRange(weight, 0, 63));
-        }
-    }
-
-    /// <summary>Reads are a function of the address and the lane; writes are kept.</summary>
-    private sealed class RecordedArray : IVectorPort
-    {
-        public Dictionary<uint, byte[]> Written { get; } = [];
-
-        public int AcceptDelay(uint address, bool write, long cycle) => 0;
-
-        public int Read(uint address, Span<byte> bytes, long cycle)
-        {
-            for (var i = 0; i < bytes.Length; i++)
-            {
-                var value = (byte)((address * 2654435761u + (uint)i * 40503u) >> 13);
-                bytes[i] = address < VectorPortMap.Causal ? (byte)(value & 63) : value;
-            }
-
-            return 2;
-        }
-
-        public int Write(uint address, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> enables, long cycle)
-        {
-            Written[address] = bytes.ToArray();
-            return 2;
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class PpuRun
 
     public static CompiledProgram Compile(Type type, string method, bool checks = true) => FirmwareCompiler.Compile(new CompilerOptions
     {
-        AssemblyPath = type.Assembly.Location, TypeName = type.FullName!.Replace('+', '.'), MethodName = method, Verify = true, Checks = checks,
+        AssemblyPath = type.Assembly.Location, TypeName = type.FullName!.Replace('+', '.'), MethodName = method, Verify = true, Checks = checks, Timing = CorePreset.Rtl,
     });
 
     public static PpuRun Of(Type type, string method, bool checks = true, IVectorPort? port = null) => new(Compile(type, method, checks), port);

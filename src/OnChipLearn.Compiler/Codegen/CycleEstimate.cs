@@ -2,16 +2,20 @@ using PpuSim.Isa;
 
 namespace OnChipLearn.Compiler.Codegen;
 
-/// <summary>Cycles of the code as it stands by the timing model of the scheduler, blocks weighted by the loops around them; to choose between two versions.</summary>
+/// <summary>
+/// Cycles of the code as it stands, blocks weighted by the loops around them, to choose between versions: on the timing model, or with the scheduler's
+/// latencies where a block cannot run alone.
+/// </summary>
 internal static class CycleEstimate
 {
     private const double RoundsPerLoop = 10;
 
-    public static double Of(MachineFunction function) => function.Blocks.Sum(block => Of(block.Instructions) * Math.Pow(RoundsPerLoop, block.Depth));
+    public static double Of(MachineFunction function, BlockTiming timing) =>
+        function.Blocks.Sum(block => (OrderSearch.Cycles(block, timing) ?? Of(block.Instructions)) * Math.Pow(RoundsPerLoop, block.Depth));
 
     private static double Of(List<MachineInstruction> code)
     {
-        var graph = new DependenceGraph(code);
+        var graph = new DependenceGraph(code, conditionIsLiveOut: true);
         var earliest = new int[code.Count];
         var unitFree = new Dictionary<Unit, int>();
         var (cycle, end) = (0, 0);

@@ -7,7 +7,6 @@ namespace OnChipLearn.Compiler.Codegen;
 internal sealed class DependenceGraph
 {
     private const int Accumulator = -10;
-    private const int VectorCondition = -11;
     private const int LinkRegister = -12;
     private const int Counter = -13;
     private const int Carry = -14;
@@ -16,7 +15,9 @@ internal sealed class DependenceGraph
     private readonly Dictionary<int, List<int>> readsSinceWrite = [];
     private readonly IReadOnlyList<MachineInstruction> code;
 
-    public DependenceGraph(IReadOnlyList<MachineInstruction> code)
+    /// <param name="code">Instructions of a block.</param>
+    /// <param name="conditionIsLiveOut">The result of the last compare is read behind them.</param>
+    public DependenceGraph(IReadOnlyList<MachineInstruction> code, bool conditionIsLiveOut)
     {
         this.code = code;
         Successors = new List<(int Index, int Distance)>[code.Count];
@@ -47,7 +48,13 @@ internal sealed class DependenceGraph
 
             AddMemory(i);
         }
+
+        Groups = new ConditionGroups(code);
+        AddGroups(conditionIsLiveOut);
     }
+
+    /// <summary>Compares and their readers, which an order must keep together beside the dependences.</summary>
+    public ConditionGroups Groups { get; }
 
     public List<(int Index, int Distance)>[] Successors { get; }
 
@@ -72,16 +79,6 @@ internal sealed class DependenceGraph
                 writes.Add(Accumulator);
             }
 
-            if (VectorOperands.ReadsCondition(row, instruction.Condition))
-            {
-                reads.Add(VectorCondition);
-            }
-
-            if (VectorOperands.WritesCondition(row))
-            {
-                writes.Add(VectorCondition);
-            }
-
             return;
         }
 
@@ -102,6 +99,40 @@ internal sealed class DependenceGraph
             case Op.Bc when instruction.First == 16:
                 writes.Add(Counter);
                 break;
+        }
+    }
+
+    private void AddGroups(bool conditionIsLiveOut)
+    {
+        if (Groups.Count == 0)
+        {
+            return;
+        }
+
+        for (var group = 0; group < Groups.Count; group++)
+        {
+            var compare = Groups.Members(group)[0];
+            foreach (var reader in Groups.Members(group).Skip(1))
+            {
+                Add(compare, reader, IssueModel.Latency(code[compare], byBranch: false));
+            }
+        }
+
+        // What each instruction leads to; edges point forward.
+        var reached = new BitSet[code.Count];
+        for (var i = code.Count - 1; i >= 0; i--)
+        {
+            reached[i] = new BitSet(code.Count);
+            reached[i].Add(i);
+            foreach (var (next, _) in Successors[i])
+            {
+                reached[i].UnionWith(reached[next]);
+            }
+        }
+
+        foreach (var (before, after) in Groups.Order(conditionIsLiveOut, (from, to) => reached[from].Contains(to)).ToArray())
+        {
+            Add(before, after, 0);
         }
     }
 
@@ -197,22 +228,11 @@ internal sealed class DependenceGraph
         }
 
         var writes = IsStore(a) || IsStore(b);
-        return writes && (a.Datum is null || b.Datum is null || a.Datum == b.Datum) && !AreDisjoint(a, b);
+        return writes && (a.Datum is null || b.Datum is null || a.Datum == b.Datum)
+            && !(a.Place is { } place && b.Place is { } other && place.IsApartFrom(other));
     }
 
     private static bool IsStore(MachineInstruction instruction) => instruction.Op is Op.Fxvstax or Op.Fxvoutx || instruction.Row.Is(Traits.Store);
-
-    // The same base with displacements that do not meet.
-    private static bool AreDisjoint(MachineInstruction a, MachineInstruction b) =>
-        a.Row.Form == Form.D && b.Row.Form == Form.D && a.Symbol == b.Symbol && a.Second == b.Second && a.Second < 0
-        && (a.Immediate + Bytes(a) <= b.Immediate || b.Immediate + Bytes(b) <= a.Immediate);
-
-    private static int Bytes(MachineInstruction access) => access.Op switch
-    {
-        Op.Lbz or Op.Stb => 1,
-        Op.Lhz or Op.Lha or Op.Sth => 2,
-        _ => 4,
-    };
 
     private void Add(int from, int to, int distance)
     {

@@ -6,6 +6,7 @@ internal sealed class GraphColoring
     private readonly MachineFunction function;
     private readonly RegisterClass registerClass;
     private readonly HashSet<int> unspillable;
+    private readonly bool spread;
     private readonly IReadOnlyList<int> colors;
     private readonly HashSet<int> colorSet;
     private readonly HashSet<int>[] neighbours;
@@ -25,11 +26,12 @@ internal sealed class GraphColoring
     private readonly HashSet<MachineInstruction> activeMoves = [];
     private readonly HashSet<MachineInstruction> pendingMoves = [];
 
-    public GraphColoring(MachineFunction function, RegisterClass registerClass, HashSet<int> unspillable)
+    public GraphColoring(MachineFunction function, RegisterClass registerClass, HashSet<int> unspillable, bool spread)
     {
         this.function = function;
         this.registerClass = registerClass;
         this.unspillable = unspillable;
+        this.spread = spread;
         colors = Registers.Allocatable(registerClass);
         colorSet = [.. colors];
         var count = function.RegisterCount;
@@ -370,6 +372,7 @@ internal sealed class GraphColoring
 
     private void AssignColors()
     {
+        var uses = new Dictionary<int, int>();
         while (selectStack.TryPop(out var register))
         {
             var taken = new HashSet<int>();
@@ -383,7 +386,7 @@ internal sealed class GraphColoring
             }
 
             onStack.Remove(register);
-            var free = colors.FirstOrDefault(candidate => !taken.Contains(candidate), -1);
+            var free = colors.Where(candidate => !taken.Contains(candidate)).DefaultIfEmpty(-1).MinBy(candidate => spread ? uses.GetValueOrDefault(candidate) : 0);
             if (free < 0)
             {
                 Spilled.Add(register);
@@ -391,6 +394,7 @@ internal sealed class GraphColoring
             else
             {
                 color[register] = free;
+                uses[free] = uses.GetValueOrDefault(free) + 1;
             }
         }
     }

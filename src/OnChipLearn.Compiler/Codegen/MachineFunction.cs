@@ -44,6 +44,12 @@ internal sealed class MachineFunction(string name)
     /// <summary>A call changes the counter register.</summary>
     public bool ClobbersCounter { get; set; }
 
+    /// <summary>Nobody calls it: the program starts here.</summary>
+    public bool IsEntry { get; set; }
+
+    /// <summary>Callers or callees may read the result of this function's compares.</summary>
+    public bool HandsOverCondition { get; set; }
+
     public int Address { get; set; }
 
     public int Size { get; set; }

@@ -59,6 +59,9 @@ internal sealed class MachineInstruction(Op op)
     /// <summary>What memory a load or store touches, if a single datum.</summary>
     public Symbol? Datum { get; set; }
 
+    /// <summary>The address of a load or store as a distance from a value or datum, or null.</summary>
+    public MemoryPlace? Place { get; set; }
+
     public bool IsCopy => (Op == Op.Or && First >= 0 && First == Third && !Rc) || (Op == Op.Fxvshb && Immediate == 0);
 
     public bool IsTerminator => !IsTrapExit && Op is Op.B or Op.Bc or Op.Bclr && !Link;

@@ -10,7 +10,9 @@ internal static class RegisterAllocation
 {
     private const int MostRounds = 60;
 
-    public static void Run(MachineFunction function)
+    /// <param name="function">Code with virtual registers.</param>
+    /// <param name="spread">Takes registers in turn instead of as few as possible: reuse keeps instructions in order.</param>
+    public static void Run(MachineFunction function, bool spread)
     {
         var temporaries = new HashSet<int>();
         foreach (var registerClass in (RegisterClass[])[RegisterClass.Vector, RegisterClass.General, RegisterClass.Condition])
@@ -18,7 +20,7 @@ internal static class RegisterAllocation
             var round = 0;
             while (true)
             {
-                var coloring = new GraphColoring(function, registerClass, temporaries);
+                var coloring = new GraphColoring(function, registerClass, temporaries, spread && registerClass != RegisterClass.Condition);
                 if (coloring.Spilled.Count == 0)
                 {
                     coloring.Apply();

@@ -16,6 +16,7 @@ internal static class Scheduling
     public static void Run(MachineFunction function)
     {
         var liveness = new Liveness(function);
+        var conditions = new ConditionLiveness(function);
         foreach (var block in function.Blocks)
         {
             var terminators = block.Instructions.AsEnumerable().Reverse().TakeWhile(instruction => instruction.IsTerminator).Count();
@@ -23,7 +24,7 @@ internal static class Scheduling
             if (body.Count > 1)
             {
                 // The terminator takes part, so that what it needs comes early enough.
-                var ordered = new BlockSchedule(function, block.Instructions.GetRange(0, body.Count + Math.Min(terminators, 1)), liveness.LiveOut(block)).Order();
+                var ordered = new BlockSchedule(function, block.Instructions.GetRange(0, body.Count + Math.Min(terminators, 1)), liveness.LiveOut(block), conditions.IsLiveOut(block)).Order();
                 ordered.AddRange(block.Instructions.Skip(ordered.Count));
                 block.Instructions = ordered;
             }
@@ -45,12 +46,12 @@ internal static class Scheduling
         private readonly HashSet<int> live = [];
         private readonly Dictionary<Unit, int> unitFree = [];
 
-        public BlockSchedule(MachineFunction function, List<MachineInstruction> code, BitSet liveOut)
+        public BlockSchedule(MachineFunction function, List<MachineInstruction> code, BitSet liveOut, bool conditionIsLiveOut)
         {
             this.function = function;
             this.code = code;
             this.liveOut = liveOut;
-            graph = new DependenceGraph(code);
+            graph = new DependenceGraph(code, conditionIsLiveOut);
             height = new int[code.Count];
             earliest = new int[code.Count];
             waiting = [.. graph.PredecessorCounts];
@@ -96,10 +97,12 @@ internal static class Scheduling
             }
 
             var cycle = 0;
+            var groups = new ConditionGroups.Progress(graph.Groups);
             while (ready.Count > 0)
             {
-                var best = ready.MinBy(index => Key(index, cycle));
+                var best = ready.Where(index => groups.Allows(index)).MinBy(index => Key(index, cycle));
                 ready.Remove(best);
+                groups.Take(best);
                 var instruction = code[best];
                 cycle = Math.Max(cycle, Start(best));
                 var unit = IssueModel.UnitCycles(instruction);

@@ -74,7 +74,7 @@ internal sealed partial class Selection
         }
     }
 
-    private static bool TakesConstant(Value user, Value constant)
+    private bool TakesConstant(Value user, Value constant)
     {
         // In the first operand only where both operands may be exchanged or the instruction takes it there.
         var c = constant.Immediate;
@@ -95,7 +95,7 @@ internal sealed partial class Selection
 
         return user.Operation switch
         {
-            Operation.Add => true,
+            Operation.Add => !IsVectorAddress(user) || constant.Block == user.Block,
             Operation.Multiply => IsSigned16(c),
             Operation.And => RotateMask.IsMask(c) || IsUnsigned16(c) || (c & 0xffff) == 0,
             Operation.Or or Operation.Xor => IsUnsigned16(c) || (c & 0xffff) == 0 || (user.Operation == Operation.Xor && c == -1),
@@ -131,9 +131,8 @@ internal sealed partial class Selection
     {
         if (!IsScalarAccess(user) || user.Operands[0] != sum || (user.Operation == Operation.Store && user.Operands[1] == sum))
         {
-            return sum.Operands[1].Operation is not (Operation.Constant or Operation.Address or Operation.Slot)
-                && user.Operation is Operation.Load or Operation.Store && user.Width == Width.Vector && user.Immediate == 0
-                && user.Operands[0] == sum;
+            return IsAddressOf(user, sum) && sum.Operands[1].Operation is not (Operation.Address or Operation.Slot)
+                && (sum.Operands[1].Operation != Operation.Constant || !TakesConstant(sum, sum.Operands[1]));
         }
 
         return sum.Operands[1].Operation switch
@@ -143,6 +142,17 @@ internal sealed partial class Selection
             _ => user.Immediate == 0,
         };
     }
+
+    /// <summary>The address operand of a vector access.</summary>
+    private static bool IsAddressOf(Value user, Value address) => user switch
+    {
+        { Operation: Operation.Load or Operation.Store, Width: Width.Vector, Immediate: 0 } => user.Operands[0] == address,
+        { Operation: Operation.Vector } => VectorOperands.IsPort(user.Row!) && user.Operands[^1] == address,
+        _ => false,
+    };
+
+    /// <summary>Only an address of vector accesses, which add two registers.</summary>
+    private bool IsVectorAddress(Value sum) => users.GetValueOrDefault(sum)?.All(user => IsAddressOf(user, sum)) ?? false;
 
     private static bool IsScalarAccess(Value value) => value.Operation is Operation.Load or Operation.Store && value.Width != Width.Vector;
 

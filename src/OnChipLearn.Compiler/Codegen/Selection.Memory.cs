@@ -28,6 +28,7 @@ internal sealed partial class Selection
 
         access.IsVolatile = value.IsVolatile;
         access.Datum = Datum(address);
+        access.Place = MemoryPlace.Of(value);
         Add(access);
         if (extends)
         {
@@ -143,6 +144,10 @@ internal sealed partial class Selection
 
         switch (row.Unit)
         {
+            case Unit.VectorParallel when folded.Contains(operands[next]):
+                instruction.Second = Register(operands[next].Operands[0]);
+                instruction.Third = Register(operands[next].Operands[1]);
+                break;
             case Unit.VectorParallel:
                 instruction.Third = Register(operands[next]);
                 break;

@@ -23,13 +23,7 @@ internal static class MemoryDependence
             return false;
         }
 
-        // Same base, known distance.
-        if (a.Operands[0] == b.Operands[0])
-        {
-            return a.Immediate < b.Immediate + b.Width.Bytes() && b.Immediate < a.Immediate + a.Width.Bytes();
-        }
-
-        return true;
+        return !MemoryPlace.Of(a).IsApartFrom(MemoryPlace.Of(b));
     }
 
     /// <summary>Anything may have happened to memory behind it.</summary>

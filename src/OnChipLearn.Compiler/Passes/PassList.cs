@@ -37,6 +37,9 @@ internal static class PassList
         new("simplify-unrolled", Simplification.Run),
         new("divisions-unrolled", DivisionByConstants.Run),
         new("common-unrolled", CommonSubexpressions.Run),
+        new("vector-addresses", VectorAddresses.Run),
+        new("common-addresses", CommonSubexpressions.Run),
+        new("loop-invariants-addresses", LoopInvariants.Run),
         new("counted-loops", CountedLoops.Run),
         new("clean", Cleaning.Run),
     ];
