@@ -6,7 +6,12 @@ namespace OnChipLearn.SystemTests;
 internal sealed record ToolRun(int ExitCode, string Output, string Error)
 {
     /// <summary>Runs <c>onchiplearn</c> with these arguments in the root of the checkout.</summary>
-    public static ToolRun Start(params string[] arguments)
+    public static ToolRun Start(params string[] arguments) => Finish(Process.Start(Command(arguments))!);
+
+    /// <summary>Starts <c>onchiplearn</c> and does not wait for it.</summary>
+    public static Process Begin(params string[] arguments) => Process.Start(Command(arguments))!;
+
+    private static ProcessStartInfo Command(string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "onchiplearn"))
         {
@@ -19,7 +24,12 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
             start.ArgumentList.Add(argument);
         }
 
-        using var process = Process.Start(start)!;
+        return start;
+    }
+
+    private static ToolRun Finish(Process started)
+    {
+        using var process = started;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

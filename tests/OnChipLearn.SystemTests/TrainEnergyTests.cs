@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Text;
 using System.Text.Json;
 
 namespace OnChipLearn.SystemTests;
@@ -16,9 +14,7 @@ public sealed class TrainEnergyTests
     {
         using var data = new TemporaryFolder();
         using var folder = new TemporaryFolder();
-        Slice(data.FullName, "train", Training);
-        Slice(data.FullName, "validation", Evaluation);
-        Slice(data.FullName, "test", Evaluation);
+        YinYangSlice.Write(data.FullName, Training, Evaluation);
         var run = ToolRun.Start("train", "--engine", "on-chip", "--epochs", "1", "--data", data.FullName, "--json", "--out", folder.FullName);
 
         Assert.True(run.ExitCode == 0, run.Error);
@@ -51,23 +47,5 @@ public sealed class TrainEnergyTests
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith("error: ", run.Error);
         Assert.Contains("README.md", run.Error);
-    }
-
-    /// <summary>The first samples of a set, as arrays of their own: the payload of a NumPy file is its end.</summary>
-    private static void Slice(string folder, string set, int samples)
-    {
-        const int Values = 4;
-        Write($"{set}_samples.npy", "<f8", $"({samples}, {Values})", Values);
-        Write($"{set}_labels.npy", "<i8", $"({samples},)", 1);
-
-        void Write(string name, string type, string shape, int width)
-        {
-            var source = File.ReadAllBytes(Repository.Combine("fixtures", "tasks", "yin-yang", name));
-            var start = 10 + BinaryPrimitives.ReadUInt16LittleEndian(source.AsSpan(8));
-            var header = Encoding.Latin1.GetBytes($"{{'descr': '{type}', 'fortran_order': False, 'shape': {shape}, }}\n");
-            File.WriteAllBytes(
-                Path.Combine(folder, name),
-                [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. header, .. source.AsSpan(start, 8 * width * samples)]);
-        }
     }
 }

@@ -17,5 +17,6 @@ internal static class CommandList
         yield return Ppu.PpuCommand.Create();
         yield return StudyCommand.Create();
         yield return TrainCommand.Create();
+        yield return VerdictCommand.Create();
     }
 }

@@ -15,7 +15,7 @@ internal static class PrimitiveBits
             TypeCode.Single => BitConverter.SingleToUInt32Bits((float)value),
             TypeCode.Double => BitConverter.DoubleToUInt64Bits((double)value),
             TypeCode.UInt64 => Convert.ToUInt64(value, null),
-            TypeCode.Object => (ulong)(type == typeof(nint) ? (nint)value : (long)(nuint)value),
+            TypeCode.Object => throw new CheckpointException("checkpoint", "state", type, "no address"),
             _ => (ulong)Convert.ToInt64(value, null),
         });
         return Size(type);
@@ -50,7 +50,6 @@ internal static class PrimitiveBits
             TypeCode.Int64 => (long)bits,
             TypeCode.Single => BitConverter.UInt32BitsToSingle((uint)bits),
             TypeCode.Double => BitConverter.UInt64BitsToDouble(bits),
-            TypeCode.Object => type == typeof(nint) ? (nint)bits : (nuint)bits,
             _ => bits,
         };
         return type.IsEnum ? Enum.ToObject(type, value) : value;

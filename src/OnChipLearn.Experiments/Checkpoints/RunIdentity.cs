@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using OnChipLearn.Analog.Simd;
 using OnChipLearn.Experiments.Results;
 using OnChipLearn.Experiments.Training;
 
@@ -7,7 +8,7 @@ namespace OnChipLearn.Experiments.Checkpoints;
 
 /// <summary>
 /// Everything that determines a run, by name: the request, the seed, hashes of the files that it names. A state of simulated processors belongs to the
-/// number of epochs, which is one of their configuration words, and to the build of this program.
+/// number of epochs, which is one of their configuration words, to the build of this program and to the vector width of the host.
 /// </summary>
 public static class RunIdentity
 {
@@ -26,6 +27,9 @@ public static class RunIdentity
         if (TrainingEngines.Named(request.Engine).StateIsOfProcessors)
         {
             identity["build"] = ProgramBuild.Identity;
+
+            // Results are the same for every width, the layout of the analog core's memory is not.
+            identity["simdTier"] = $"{SimdTiers.Widest}";
         }
         else
         {

@@ -65,7 +65,7 @@ internal static class StateKinds
 
     /// <summary>True if an array of this element type can be copied byte by byte.</summary>
     public static bool IsBlittable(Type type) => BlittableByType.GetOrAdd(type, static key =>
-        key.IsPrimitive || key.IsEnum || (key.IsValueType && !Pointers(key).Any() && Fields(key).All(field => IsBlittable(field.FieldType))));
+        !IsPointer(key) && (key.IsPrimitive || key.IsEnum || (key.IsValueType && !Pointers(key).Any() && Fields(key).All(field => IsBlittable(field.FieldType)))));
 
     /// <summary>True if a place of this type holds a value that is never null; a nullable value counts as a reference.</summary>
     public static bool IsInline(Type type) => type.IsValueType && Nullable.GetUnderlyingType(type) is null;
@@ -81,5 +81,6 @@ internal static class StateKinds
         && (type.GetGenericTypeDefinition() == typeof(Dictionary<,>) || type.GetGenericTypeDefinition() == typeof(HashSet<>))
         && Of(type.GetGenericArguments()[0]) is not (StateKind.Primitive or StateKind.String);
 
-    private static bool IsPointer(Type type) => type.IsPointer || type.IsFunctionPointer;
+    // Native integers are addresses, too: of rows that an event is about to reach, forgotten before the next one.
+    private static bool IsPointer(Type type) => type.IsPointer || type.IsFunctionPointer || type == typeof(nint) || type == typeof(nuint);
 }

@@ -17,8 +17,8 @@ public sealed class FirmwareSetup
     /// </summary>
     public const int DefaultPeriodCycles = 10_000;
 
-    public FirmwareSetup(TrainingRequest request, ulong seed)
-        : this(request, seed, YinYang.Load(request.DataFolder, new LatencyEncoding()))
+    public FirmwareSetup(TrainingRequest request, ulong seed, ChipTiming? timing = null)
+        : this(request, seed, YinYang.Load(request.DataFolder, new LatencyEncoding()), timing: timing)
     {
     }
 
@@ -26,7 +26,8 @@ public sealed class FirmwareSetup
     /// <param name="seed">Seed of chip, weights and order.</param>
     /// <param name="data">Samples, in place of those of the request's folder.</param>
     /// <param name="periodCycles">Distance of trial starts and length of the trials in cycles.</param>
-    public FirmwareSetup(TrainingRequest request, ulong seed, YinYang data, int periodCycles = DefaultPeriodCycles)
+    /// <param name="timing">Latencies of the chip; null for those of preset hicann-x.</param>
+    public FirmwareSetup(TrainingRequest request, ulong seed, YinYang data, int periodCycles = DefaultPeriodCycles, ChipTiming? timing = null)
     {
         Encoding = new LatencyEncoding();
         Data = data;
@@ -40,6 +41,7 @@ public sealed class FirmwareSetup
         Chip = new HicannX(new ChipConfiguration
         {
             Instance = ReadInstance(request.Chip, seed),
+            Timing = timing ?? new ChipTiming(),
             Trials = new TrialConfiguration { SpikePath = Path, PeriodCycles = periodCycles, DurationCycles = periodCycles },
         });
         var chipSeed = (uint)(seed + 1);

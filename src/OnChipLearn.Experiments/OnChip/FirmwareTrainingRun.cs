@@ -59,6 +59,8 @@ public sealed class FirmwareTrainingRun(FirmwareSetup setup, IFirmwareRun run) :
             Drops = new EventDrops(
                 _dropped, run.Chip.Events.Statistics.Dropped, run.Chip.Events.Statistics.UplinkDropped + run.Chip.Events.Statistics.DownlinkDropped,
                 run.Chip.Fifos.Sum(fifo => (long)fifo.Overflow)),
+            OmnibusCycles = run.Chip.Configuration.Timing.Ports.Omnibus,
+            FpgaVectorLoadCycles = PortTiming.VectorLoadCycles(run.Chip.Configuration.Timing.Ports),
             EmulationCycles = run.Chip.Configuration.Trials.DurationCycles,
             SaturatedAdjoints = _saturated,
         },

@@ -31,7 +31,8 @@ public sealed class OnChipRun : IFirmwareRun
     /// <param name="setup">Chip, data set, configuration words.</param>
     /// <param name="core">Timing of the processors.</param>
     /// <param name="energy">Table to count activity for; null counts nothing. Counting changes no result.</param>
-    public OnChipRun(FirmwareSetup setup, CoreParameters core, EnergyTable? energy = null)
+    /// <param name="stores">Hear of the stores of each processor; null for nobody.</param>
+    public OnChipRun(FirmwareSetup setup, CoreParameters core, EnergyTable? energy = null, IReadOnlyList<IStoreObserver>? stores = null)
     {
         Chip = setup.Chip;
         _path = setup.Path;
@@ -39,9 +40,13 @@ public sealed class OnChipRun : IFirmwareRun
         _counters = [new PpuActivityCounter(), new PpuActivityCounter()];
         _logs = [LogOf(0), LogOf(1)];
         Chip.Observer = new RecordWatch(Chip, _logs);
-        _processors = new ProcessorPair(Chip, (processor, ports) => energy is null
-            ? NewCore(core, ports, new PhaseProbe(_logs[processor]))
-            : NewCore(core, ports, new ProbePair<PpuActivityProbe, PhaseProbe>(new PpuActivityProbe(_counters[processor]), new PhaseProbe(_logs[processor]))));
+        _processors = new ProcessorPair(Chip, (processor, ports) =>
+        {
+            var probe = new StoreProbe(_logs[processor], stores?[processor]);
+            return energy is null
+                ? NewCore(core, ports, probe)
+                : NewCore(core, ports, new ProbePair<PpuActivityProbe, StoreProbe>(new PpuActivityProbe(_counters[processor]), probe));
+        });
         _processors.Release();
         for (var processor = 0; processor < _images.Programs.Count; processor++)
         {

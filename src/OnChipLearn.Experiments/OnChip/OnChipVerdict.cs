@@ -37,6 +37,12 @@ public sealed record OnChipVerdict
 
     public required EventDrops Drops { get; init; }
 
+    /// <summary>Latency of an Omnibus word.</summary>
+    public required int OmnibusCycles { get; init; }
+
+    /// <summary>A vector load from FPGA memory as a program measures it.</summary>
+    public required int FpgaVectorLoadCycles { get; init; }
+
     /// <summary>Length of a trial in cycles.</summary>
     public required int EmulationCycles { get; init; }
 
@@ -50,6 +56,8 @@ public sealed record OnChipVerdict
         "host before the start: neurons, drivers, synapse labels, routing, seeds of the random generators, images, configuration words",
         "weights: initialised by the firmware from the on-chip random generators; written between trials only",
         "gradients: all samples of a batch see the same weights, none is stale",
-        "timing preset: hicann-x; Omnibus and FPGA word latencies are not known from silicon",
+        Phases is null
+            ? "timing: instructions take no time in this engine"
+            : $"timing preset: hicann-x, Omnibus word {OmnibusCycles} and FPGA vector load {FpgaVectorLoadCycles} cycles; latencies of Omnibus and FPGA words are not known from silicon",
     ];
 }

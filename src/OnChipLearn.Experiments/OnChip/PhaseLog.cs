@@ -9,7 +9,7 @@ namespace OnChipLearn.Experiments.OnChip;
 /// </summary>
 /// <param name="sums">Byte address of the sums.</param>
 /// <param name="words">Byte addresses of the acquired words in SRAM, first and end; empty where acquisition and decoding are interleaved.</param>
-public sealed class PhaseLog(uint sums, (uint First, uint End) words)
+public sealed class PhaseLog(uint sums, (uint First, uint End) words) : IStoreObserver
 {
     private const int Phases = PhaseTimes.Count;
     private const int BytesPerPhase = 2 * sizeof(uint);
@@ -42,7 +42,7 @@ public sealed class PhaseLog(uint sums, (uint First, uint End) words)
     public void Complete(long cycle) => _completed[_completions++ % Kept] = cycle;
 
     /// <summary>The processor has stored a word or a part of a vector.</summary>
-    public void Store(long cycle, uint address, uint value)
+    public void Store(long cycle, uint address, int size, uint value)
     {
         if (address - words.First < words.End - words.First)
         {

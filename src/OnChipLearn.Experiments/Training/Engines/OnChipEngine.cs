@@ -1,6 +1,5 @@
 using OnChipLearn.Board.Energy;
 using OnChipLearn.Experiments.OnChip;
-using PpuSim.Timing;
 
 namespace OnChipLearn.Experiments.Training.Engines;
 
@@ -8,6 +7,10 @@ namespace OnChipLearn.Experiments.Training.Engines;
 public sealed class OnChipEngine : ITrainingEngine
 {
     private static readonly EngineOption Energy = new("energy", 1, "1 counts activity and reports energy, 0 saves the time that this takes");
+
+    private static readonly EngineOption Omnibus = new("omnibus-cycles", PortTiming.OmnibusCycles, "latency of an Omnibus word");
+    private static readonly EngineOption VectorLoad = new("fpga-vector-load-cycles", PortTiming.FpgaVectorLoadCycles, "a vector load from FPGA memory, as a program measures it");
+    private static readonly EngineOption SharedFetch = new("shared-fetch-port", 0, "1: fetch and data share one SRAM port");
 
     public string Name => "on-chip";
 
@@ -17,12 +20,13 @@ public sealed class OnChipEngine : ITrainingEngine
 
     public int DefaultEpochs => 10;
 
-    public IReadOnlyList<EngineOption> Options => [Energy];
+    public IReadOnlyList<EngineOption> Options => [Energy, Omnibus, VectorLoad, SharedFetch];
 
     public ITrainingRun Start(TrainingRequest request, ulong seed)
     {
         var table = Energy.WholeIn(request, 0) == 0 ? null : request.EnergyTable is { } file ? EnergyTable.Load(file) : EnergyTable.Default;
-        var setup = new FirmwareSetup(request, seed);
-        return new FirmwareTrainingRun(setup, new OnChipRun(setup, CorePreset.HicannX.Core, table));
+        var timing = PortTiming.With(Omnibus.WholeIn(request, 1), VectorLoad.WholeIn(request, PortTiming.LeastVectorLoadCycles));
+        var setup = new FirmwareSetup(request, seed, timing);
+        return new FirmwareTrainingRun(setup, new OnChipRun(setup, PortTiming.Core(SharedFetch.WholeIn(request, 0) != 0), table));
     }
 }
