@@ -1,4 +1,5 @@
 using OnChipLearn.Board.Energy;
+using OnChipLearn.Experiments.FirmwareHost;
 using OnChipLearn.Experiments.OnChip;
 using PpuSim.Timing;
 
@@ -17,7 +18,7 @@ public sealed class OnChipEngine : ITrainingEngine
 
     public int DefaultEpochs => 10;
 
-    public IReadOnlyList<EngineOption> Options => [Energy];
+    public IReadOnlyList<EngineOption> Options => [Energy, .. FirmwareRules.Options];
 
     public ITrainingRun Start(TrainingRequest request, ulong seed)
     {
