@@ -51,7 +51,7 @@ public sealed class RecordedAdjointLearning : ILearningEngine
         _adjoint = new AdjointPass(_network, settings.SlopeClamp);
         _loss = new SquaredSpikeTimeError(
             new OutputNeurons(hidden, outputs), settings.TargetOfLabel, settings.TargetOfOthers, neuron.MembraneTime, settings.Horizon);
-        _gradient = new NetworkGradient(_network.Weights.Length);
+        _gradient = new NetworkGradient(_network.Weights.Length, delays: false);
         _shadow = Draw(seed);
         _rowWeights = new sbyte[(rows + recurrent) * hidden];
         _outputWeights = new sbyte[hidden * outputs];
@@ -148,9 +148,8 @@ public sealed class RecordedAdjointLearning : ILearningEngine
     public SampleResult Learn(ReadOnlySpan<double> inputTimes, int label, Span<double> gradient)
     {
         var result = Infer(inputTimes, label);
-        _gradient.Clear();
         _adjoint.Run(_trace, _lossGradient, _gradient);
-        _gradient.AddWeightsTo(gradient);
+        _gradient.MoveWeightsTo(gradient);
         return result;
     }
 
