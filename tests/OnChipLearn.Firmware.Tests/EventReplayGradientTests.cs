@@ -6,6 +6,7 @@ using OnChipLearn.EventProp.Networks;
 using OnChipLearn.EventProp.Neurons;
 using OnChipLearn.Firmware.Rules.EventReplay;
 using OnChipLearn.Firmware.Rules.FirstSpike;
+using OnChipLearn.Firmware.Synchronisation;
 using OnChipLearn.Firmware.Trials;
 
 namespace OnChipLearn.Firmware.Tests;
@@ -99,6 +100,7 @@ public sealed class EventReplayGradientTests
             for (int o = 0; o < 3; o++)
             {
                 OutputReplay.Weights[o] = Lanes.Of(lane => Draw(random, ((5 + recurrent) * Hidden) + (3 * lane) + o, 0.08, 0.25, 63, 512));
+                Sram.Store(Exchange.Weights, o * VectorH.Length / 2, OutputReplay.Weights[o]);
             }
 
             Run(random);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OnChipLearn.EventProp.Training;
+using OnChipLearn.Experiments.FirmwareHost;
 using OnChipLearn.Experiments.Training;
 
 namespace OnChipLearn.Cli.Commands;
@@ -15,13 +16,19 @@ internal static class TrainOptions
         DefaultValueFactory = _ => Defaults.Engine,
     };
 
-    private static readonly Option<int> Hidden = Number("--hidden", "Hidden neurons.", Defaults.Hidden);
+    private static readonly Option<int> Hidden = Number("--hidden", "Hidden neurons (default: " + string.Join(", ", FirmwareRules.All.Select(rule => $"{rule.Name} {rule.DefaultHidden}")) + ").", Defaults.Hidden);
     private static readonly Option<int?> Epochs = new("--epochs") { Description = "Epochs per seed (default: " + string.Join(", ", TrainingEngines.All.Select(engine => $"{engine.Name} {engine.DefaultEpochs}")) + ")." };
 
     private static readonly Option<string> Chip = new("--chip")
     {
         Description = "Chip of the engines that have one: ideal, typical, harsh (one instance per seed), or a chip instance file.",
         DefaultValueFactory = _ => Defaults.Chip,
+    };
+
+    private static readonly Option<string> Rule = new("--rule")
+    {
+        Description = "Rule of the firmware engines and of in-the-loop: " + string.Join("; ", FirmwareRules.All.Select(rule => $"{rule.Name} ({rule.Description})")) + ".",
+        DefaultValueFactory = _ => Defaults.Rule,
     };
 
     private static readonly Option<string> SpikePath = new("--spike-path")
@@ -59,22 +66,24 @@ internal static class TrainOptions
 
     /// <summary>All of them, in the order of the help text.</summary>
     public static IReadOnlyList<Option> All { get; } =
-        [Engine, Chip, SpikePath, Hidden, Epochs, Seed, Seeds, Optimizer, Batch, Rate, Decay, Clip, Raise, Set, EnergyTable, Data];
+        [Engine, Rule, Chip, SpikePath, Hidden, Epochs, Seed, Seeds, Optimizer, Batch, Rate, Decay, Clip, Raise, Set, EnergyTable, Data];
 
     /// <summary>The request: what the options say, then what the manifest says, then the defaults.</summary>
     public static TrainingRequest Request(ParseResult arguments, TrainingManifest? manifest)
     {
         var known = manifest?.Request ?? Defaults;
         var engine = Value(arguments, Engine, known.Engine);
+        var rule = Value(arguments, Rule, known.Rule);
         return known with
         {
             Engine = engine,
+            Rule = rule,
             Chip = Value(arguments, Chip, known.Chip),
             SpikePath = Value(arguments, SpikePath, known.SpikePath),
             EnergyTable = Value(arguments, EnergyTable, known.EnergyTable),
             DataFolder = Value(arguments, Data, known.DataFolder),
             Epochs = arguments.GetValue(Epochs) ?? manifest?.Request.Epochs ?? TrainingEngines.Named(engine).DefaultEpochs,
-            Hidden = Value(arguments, Hidden, known.Hidden),
+            Hidden = Value(arguments, Hidden, manifest?.Request.Hidden ?? FirmwareRules.Named(rule).DefaultHidden),
             Settings = known.Settings with
             {
                 BatchSize = Value(arguments, Batch, known.Settings.BatchSize),

@@ -2,8 +2,11 @@ using OnChipLearn.EventProp.Forward;
 
 namespace OnChipLearn.EventProp.InTheLoop;
 
-/// <summary>Sizes of what an emulator emulates: rows of the synapse array that carry inputs, hidden neurons, output neurons.</summary>
-public sealed record EmulatorShape(int InputRows, int Hidden, int Outputs);
+/// <summary>
+/// Sizes of what an emulator emulates: rows of the synapse array that carry inputs, hidden neurons, output neurons, hidden neurons (the first ones) whose
+/// spikes go back to the hidden layer.
+/// </summary>
+public sealed record EmulatorShape(int InputRows, int Hidden, int Outputs, int Recurrent = 0);
 
 /// <summary>
 /// Anything that can emulate the network: a simulation, the chip model, a chip. Weights go in, input spikes go in, recorded spikes come
@@ -17,7 +20,7 @@ public interface ISpikeEmulator
     /// <summary>
     /// Takes over signed 6-bit weights in -63 .. 63.
     /// </summary>
-    /// <param name="inputWeights">[row][hidden], C order.</param>
+    /// <param name="inputWeights">[row][hidden], C order: input rows, then one row per recurrent neuron.</param>
     /// <param name="outputWeights">[hidden][output], C order.</param>
     void LoadWeights(ReadOnlySpan<sbyte> inputWeights, ReadOnlySpan<sbyte> outputWeights);
 

@@ -33,7 +33,7 @@ public sealed class InTheLoopLearning : ILearningEngine
     public InTheLoopLearning(ISpikeEmulator emulator, WeightQuantizer quantizer, FirstSpikeSettings settings, double slopeClamp, ulong seed)
     {
         EventPropInputException.RequirePositive("in-the-loop learning", "slope clamp", slopeClamp);
-        var (rows, hidden, outputs) = emulator.Shape;
+        var (rows, hidden, outputs, _) = emulator.Shape;
         if (rows % quantizer.RowsPerInput != 0 || hidden != settings.Hidden)
         {
             throw new EventPropInputException(

@@ -17,6 +17,9 @@ public sealed class SpikeRecording
     /// <summary>Adds one.</summary>
     public void Add(int channel, double time) => _spikes.Add(new Spike(channel, time));
 
+    /// <summary>Brings the spikes into order of time, then channel.</summary>
+    public void SortByTime() => CollectionsMarshal.AsSpan(_spikes).Sort(static (a, b) => a.Time != b.Time ? a.Time.CompareTo(b.Time) : a.Channel.CompareTo(b.Channel));
+
     /// <summary>
     /// First spike time of each channel in <paramref name="times"/> [channels]; positive infinity for silence. Times below 0 (an offset of
     /// the recorder) become 0.

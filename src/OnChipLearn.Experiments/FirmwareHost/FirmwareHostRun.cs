@@ -10,7 +10,7 @@ using OnChipLearn.Firmware.Rules.FirstSpike;
 
 namespace OnChipLearn.Experiments.FirmwareHost;
 
-/// <summary>The first-spike firmware of both processors on the host CLR, against the chip model.</summary>
+/// <summary>The firmware of both processors on the host CLR, against the chip model.</summary>
 public sealed class FirmwareHostRun
 {
     private readonly HostScheduler scheduler = new();
@@ -19,15 +19,11 @@ public sealed class FirmwareHostRun
 
     /// <param name="chip">A chip that is configured and whose player has its samples.</param>
     /// <param name="words">Configuration words, <see cref="Configuration.Words"/>.</param>
-    public FirmwareHostRun(HicannX chip, uint[] words)
+    /// <param name="rule">Whose programs run.</param>
+    public FirmwareHostRun(HicannX chip, uint[] words, IFirmwareRule rule)
     {
         Chip = chip;
-        string assembly = typeof(TopProgram).Assembly.Location;
-        processors =
-        [
-            new HostProcessor(scheduler, assembly, typeof(TopProgram).FullName!),
-            new HostProcessor(scheduler, assembly, typeof(BottomProgram).FullName!),
-        ];
+        processors = [.. rule.Programs.Select(program => new HostProcessor(scheduler, program.Assembly.Location, program.FullName!))];
         devices = new HostChipDevice[processors.Length];
         for (int index = 0; index < processors.Length; index++)
         {
@@ -96,9 +92,12 @@ public sealed class FirmwareHostRun
         }
     }
 
+    /// <summary>Vectors of a processor's static field: 0 top, 1 bottom.</summary>
+    public Device.VectorH[] Vectors(int processor, Type type, string field) => processors[processor].Static<Device.VectorH[]>(type.FullName!, field);
+
     /// <summary>Shadow weights: hidden [input][byte of the row], output [output][hidden byte], in LSB.</summary>
-    public Device.VectorH[] HiddenWeights => processors[0].Static<Device.VectorH[]>(typeof(HiddenLayer).FullName!, nameof(HiddenLayer.Weights));
+    public Device.VectorH[] HiddenWeights => Vectors(0, typeof(HiddenLayer), nameof(HiddenLayer.Weights));
 
     /// <summary>Output shadow weights, layout of <see cref="OutputLayer.Weights"/>.</summary>
-    public Device.VectorH[] OutputWeights => processors[1].Static<Device.VectorH[]>(typeof(OutputLayer).FullName!, nameof(OutputLayer.Weights));
+    public Device.VectorH[] OutputWeights => Vectors(1, typeof(OutputLayer), nameof(OutputLayer.Weights));
 }

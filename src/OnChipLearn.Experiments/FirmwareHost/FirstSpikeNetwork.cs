@@ -20,7 +20,9 @@ public static class FirstSpikeNetwork
     public const int LargestHidden = FirstSpikeFormat.HiddenCapacity;
 
     private const int LabelMask = 63;
-    private const double RefractoryUs = 60;
+
+    // longer than a trial: one spike per trial
+    private const double OnceUs = 60;
 
     /// <summary>Configures a chip.</summary>
     /// <param name="chip">The chip, as built.</param>
@@ -34,18 +36,27 @@ public static class FirstSpikeNetwork
             throw new ExperimentInputException("train", "hidden", hidden.ToString(), $"1..{LargestHidden} (even columns of one hemisphere)");
         }
 
-        NeuronParameters parameters = new() { RefractoryUs = RefractoryUs };
-        DriverSettings signed = new() { BottomRow = RowMode.Excitatory, TopRow = RowMode.Inhibitory, Receives = true, RowSelectMask = 0 };
-        for (int j = 0; j < hidden; j++)
+        Configure(chip, [.. Enumerable.Range(0, hidden)], OnceUs, seed);
+    }
+
+    /// <summary>The signed driver: even row excitatory, odd row inhibitory, any row select.</summary>
+    internal static DriverSettings SignedDriver { get; } =
+        new() { BottomRow = RowMode.Excitatory, TopRow = RowMode.Inhibitory, Receives = true, RowSelectMask = 0 };
+
+    /// <summary>Configures a chip with hidden neurons on these vector bytes, refractory for this time.</summary>
+    internal static void Configure(HicannX chip, int[] hiddenBytes, double hiddenRefractoryUs, ulong seed)
+    {
+        NeuronParameters parameters = new() { RefractoryUs = OnceUs };
+        foreach (int j in hiddenBytes)
         {
-            chip.Analog.ConfigureNeuron(0, 2 * j, parameters);
+            chip.Analog.ConfigureNeuron(0, 2 * j, parameters with { RefractoryUs = hiddenRefractoryUs });
             chip.Events.Backend[0, 2 * j] = (byte)SpikeLabels.OfHidden(j);
             chip.Analog[0].SpikeOutput[2 * j] = true;
             int driver = SpikeLabels.DriverOfByte(j);
-            chip.Analog[1].Drivers[driver] = signed;
+            chip.Analog[1].Drivers[driver] = SignedDriver;
             for (int o = 0; o < FirstSpikeFormat.Outputs; o++)
             {
-                SetLabels(chip.Analog[1].Synapses, driver, 2 * o, (int)SpikeLabels.OfHidden(j) & LabelMask);
+                SetLabels(chip.Analog[1].Synapses, driver, 2 * o, Address(j));
             }
         }
 
@@ -58,10 +69,10 @@ public static class FirstSpikeNetwork
 
         for (int driver = 0; driver < FirstSpikeFormat.Inputs * FirstSpikeFormat.Duplication; driver++)
         {
-            chip.Analog[0].Drivers[driver] = signed;
-            for (int j = 0; j < hidden; j++)
+            chip.Analog[0].Drivers[driver] = SignedDriver;
+            foreach (int j in hiddenBytes)
             {
-                SetLabels(chip.Analog[0].Synapses, driver, 2 * j, driver % FirstSpikeFormat.Inputs);
+                SetLabels(chip.Analog[0].Synapses, driver, 2 * j, (int)SpikeLabels.InputAddress + (driver % FirstSpikeFormat.Inputs));
             }
         }
 
@@ -76,17 +87,21 @@ public static class FirstSpikeNetwork
         {
             double[] times = set.Times(n).ToArray();
             PlayerEvent[] events = [.. times
-                .Select((time, channel) => new PlayerEvent((ushort)(SpikeLabels.Input | (uint)channel), (int)Math.Round(time * FirstSpikeFormat.TicksPerTau)))
+                .Select((time, channel) => new PlayerEvent((ushort)(SpikeLabels.Input | SpikeLabels.InputAddress | (uint)channel), (int)Math.Round(time * FirstSpikeFormat.TicksPerTau)))
                 .OrderBy(e => e.Tick).ThenByDescending(e => e.Label)];
             yield return new PlayerSample(set.Label(n), events);
         }
     }
 
-    private static void SetLabels(SynapseArray synapses, int driver, int column, int label)
+    /// <summary>Labels of a driver's two synapses in a column.</summary>
+    internal static void SetLabels(SynapseArray synapses, int driver, int column, int label)
     {
         synapses.Set(SynapseField.Label, 2 * driver, column, label);
         synapses.Set(SynapseField.Label, (2 * driver) + 1, column, label);
     }
+
+    /// <summary>Address on its bus of the hidden neuron on a vector byte.</summary>
+    internal static int Address(int vectorByte) => (int)SpikeLabels.OfHidden(vectorByte) & LabelMask;
 
     /// <summary>Hidden events go to the bottom buses and the link, input events to the top buses and back over the link, nothing else passes.</summary>
     private static void Route(HicannX chip)

@@ -3,7 +3,7 @@ using OnChipLearn.Firmware.Rules.FirstSpike;
 namespace OnChipLearn.Experiments.FirmwareHost;
 
 /// <summary>Parameters of the first-spike rule in the units of its configuration words.</summary>
-public sealed record FirstSpikeSettings
+public record FirstSpikeSettings
 {
     /// <summary>Epochs.</summary>
     public int Epochs { get; init; } = 200;
@@ -30,7 +30,7 @@ public sealed record FirstSpikeSettings
     public double TargetWrong { get; init; } = 1.2;
 
     /// <summary>Words for <see cref="Configuration.Words"/>.</summary>
-    public uint[] ToWords(uint seed, int training, int validation, int test, uint spikePath)
+    public virtual uint[] ToWords(uint seed, int training, int validation, int test, uint spikePath)
     {
         uint[] words = new uint[Configuration.Count];
         words[Configuration.Seed] = seed;
@@ -49,7 +49,8 @@ public sealed record FirstSpikeSettings
         return words;
     }
 
-    private static uint Rate(double thresholds, int fraction)
+    /// <summary>A learning rate in thresholds as the optimizers want it, for shadow weights with this many fractional bits.</summary>
+    protected static uint Rate(double thresholds, int fraction)
     {
         double rate = thresholds * FirstSpikeFormat.Threshold * (1 << fraction) / Firmware.Optimizers.AdaptiveMoments.LargestStep * 32768;
         return (uint)Math.Min(Math.Round(rate), short.MaxValue);

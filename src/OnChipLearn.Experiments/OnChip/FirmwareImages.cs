@@ -14,10 +14,16 @@ public sealed class FirmwareImages
 
     private static readonly Lazy<FirmwareImages> FirstSpikeImages = new(() => new FirmwareImages(typeof(TopProgram), typeof(BottomProgram)));
 
+    private static readonly Lazy<FirmwareImages> EventReplayImages =
+        new(() => new FirmwareImages(typeof(Firmware.Rules.EventReplay.TopProgram), typeof(Firmware.Rules.EventReplay.BottomProgram)));
+
     private FirmwareImages(Type top, Type bottom) => Programs = [Compile(top), Compile(bottom)];
 
     /// <summary>Rule FirstSpike, compiled once per process.</summary>
     public static FirmwareImages FirstSpike => FirstSpikeImages.Value;
+
+    /// <summary>Rule EventReplay, compiled once per process.</summary>
+    public static FirmwareImages EventReplay => EventReplayImages.Value;
 
     /// <summary>Image, memory map and stack bound of each processor.</summary>
     public IReadOnlyList<CompiledProgram> Programs { get; }

@@ -31,7 +31,8 @@ public sealed class FirmwareSetup
     {
         Encoding = new LatencyEncoding();
         Data = data;
-        Settings = new FirstSpikeSettings { Epochs = request.Epochs, Hidden = request.Hidden };
+        Rule = FirmwareRules.Of(request);
+        Settings = Rule.Settings(request);
         Path = request.SpikePath switch
         {
             "fpga-dram" => SpikePath.FpgaDram,
@@ -42,10 +43,10 @@ public sealed class FirmwareSetup
         {
             Instance = ReadInstance(request.Chip, seed),
             Timing = timing ?? new ChipTiming(),
-            Trials = new TrialConfiguration { SpikePath = Path, PeriodCycles = periodCycles, DurationCycles = periodCycles },
+            Trials = new TrialConfiguration { SpikePath = Path, PeriodCycles = periodCycles, DurationCycles = periodCycles, FifoDepth = Rule.QueueWords },
         });
         var chipSeed = (uint)(seed + 1);
-        FirstSpikeNetwork.Configure(Chip, Settings.Hidden, chipSeed);
+        Rule.Configure(Chip, Settings, chipSeed);
         Chip.Player.Load([.. FirstSpikeNetwork.Samples(Data.Train), .. FirstSpikeNetwork.Samples(Data.Validation), .. FirstSpikeNetwork.Samples(Data.Test)]);
         Words = Settings.ToWords(
             chipSeed, Data.Train.Count, Data.Validation.Count, Data.Test.Count, Path == SpikePath.EventFifo ? Configuration.PathFifo : Configuration.PathDram);
@@ -54,6 +55,9 @@ public sealed class FirmwareSetup
     public LatencyEncoding Encoding { get; }
 
     public YinYang Data { get; }
+
+    /// <summary>The firmware's rule.</summary>
+    public IFirmwareRule Rule { get; }
 
     public FirstSpikeSettings Settings { get; }
 

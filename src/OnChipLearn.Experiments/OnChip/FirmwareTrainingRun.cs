@@ -32,7 +32,7 @@ public sealed class FirmwareTrainingRun(FirmwareSetup setup, IFirmwareRun run) :
     public IReadOnlyList<string> FirmwareSha256 => [Images.Hash(0), Images.Hash(1)];
 
     /// <summary>The machine code.</summary>
-    public FirmwareImages Images => FirmwareImages.FirstSpike;
+    public FirmwareImages Images => setup.Rule.Images;
 
     /// <summary>What was set up before the start.</summary>
     public FirmwareSetup Setup => setup;

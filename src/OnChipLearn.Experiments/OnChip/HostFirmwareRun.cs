@@ -18,7 +18,7 @@ public sealed class HostFirmwareRun : IFirmwareRun
     public HostFirmwareRun(FirmwareSetup setup)
     {
         Chip = setup.Chip;
-        _run = new FirmwareHostRun(setup.Chip, setup.Words);
+        _run = new FirmwareHostRun(setup.Chip, setup.Words, setup.Rule);
         _run.Scheduler.AtRest = Rest;
     }
 

@@ -36,7 +36,7 @@ public sealed class OnChipRun : IFirmwareRun
     {
         Chip = setup.Chip;
         _path = setup.Path;
-        _images = FirmwareImages.FirstSpike;
+        _images = setup.Rule.Images;
         _counters = [new PpuActivityCounter(), new PpuActivityCounter()];
         _logs = [LogOf(0), LogOf(1)];
         Chip.Observer = new RecordWatch(Chip, _logs);

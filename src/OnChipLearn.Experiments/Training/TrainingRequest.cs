@@ -15,6 +15,9 @@ public sealed record TrainingRequest
     /// <summary>How spikes reach the processors: fpga-dram or event-fifo.</summary>
     public string SpikePath { get; init; } = "fpga-dram";
 
+    /// <summary>Learning rule of the firmware, and network of its reference in the loop: see <see cref="FirmwareHost.FirmwareRules"/>.</summary>
+    public string Rule { get; init; } = "first-spike";
+
     /// <summary>Energy table of the engines that have a chip; null for the default.</summary>
     public string? EnergyTable { get; init; }
 

@@ -69,10 +69,10 @@ public static class Exchange
         adjoints[2] = (short)Sram.ReadShared(Flags, slot + 2);
     }
 
-    /// <summary>Bottom: sends the output weights, words in vector order.</summary>
-    public static void SendWeights(VectorH[] weights)
+    /// <summary>Bottom: sends the output weights to <see cref="Weights"/> from word <paramref name="first"/> on, words in vector order.</summary>
+    public static void SendWeights(VectorH[] weights, int first)
     {
-        uint target = Target(WeightsAddress);
+        uint target = Target(WeightsAddress) + (uint)first;
         for (int vector = 0; vector < weights.Length; vector++)
         {
             Sram.Store(Outgoing, 0, weights[vector]);

@@ -17,7 +17,7 @@ public static class DramAcquisition
     // The port counts FPGA addresses in units of 16 bytes.
     private const uint BlockStep = VectorB.Length / 16;
 
-    /// <summary>What <see cref="Load"/> has read.</summary>
+    /// <summary>What <see cref="Load"/> has read; free for other use once it has been decoded.</summary>
     [VectorAligned]
     public static readonly uint[] Words = new uint[LoadedWords];
 

@@ -17,7 +17,7 @@ public sealed class FirstSpikeGradient : IFirmwareGradient
     {
         FirmwareSetup setup = new(
             new TrainingRequest { Engine = "firmware-host", Chip = request.Chip, Hidden = request.Hidden, Epochs = request.LargestEpoch }, request.Seed, data);
-        FirmwareHostRun run = new(setup.Chip, setup.Words);
+        FirmwareHostRun run = new(setup.Chip, setup.Words, setup.Rule);
         GradientState? reached = null;
         int published = 0;
         double best = 0;

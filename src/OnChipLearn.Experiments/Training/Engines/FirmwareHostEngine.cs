@@ -1,3 +1,4 @@
+using OnChipLearn.Experiments.FirmwareHost;
 using OnChipLearn.Experiments.OnChip;
 
 namespace OnChipLearn.Experiments.Training.Engines;
@@ -13,7 +14,7 @@ public sealed class FirmwareHostEngine : ITrainingEngine
 
     public int DefaultEpochs => 100;
 
-    public IReadOnlyList<EngineOption> Options => [];
+    public IReadOnlyList<EngineOption> Options => FirmwareRules.Options;
 
     public ITrainingRun Start(TrainingRequest request, ulong seed)
     {

@@ -1,11 +1,14 @@
 using OnChipLearn.EventProp.InTheLoop;
 using OnChipLearn.EventProp.Tasks;
+using OnChipLearn.Experiments.FirmwareHost;
+using OnChipLearn.Experiments.OnChip;
+using OnChipLearn.Firmware.Rules.FirstSpike;
 
 namespace OnChipLearn.Experiments.Training.Engines;
 
 /// <summary>
-/// Spikes from an emulator, backward pass in float64 on the host: 6-bit weights, duplicated input rows, recorder's time grid. The emulator
-/// here is the float simulation.
+/// Spikes from an emulator, backward pass in float64 on the host: 6-bit weights, duplicated input rows, recorder's time grid. For rule first-spike the
+/// emulator is the float simulation, for rule event-replay the chip that the firmware trains on, and the backward pass the general adjoint.
 /// </summary>
 public sealed class InTheLoopEngine : ITrainingEngine
 {
@@ -23,10 +26,15 @@ public sealed class InTheLoopEngine : ITrainingEngine
 
     public string Description => "recorded spikes of an emulator (6-bit weights, duplicated rows), EventProp in float64 on the host";
 
-    public IReadOnlyList<EngineOption> Options => [Rows, Scale, Clamp, Resolution, Jitter, Mismatch, .. NetworkOptions.All];
+    public IReadOnlyList<EngineOption> Options => [Rows, Scale, Clamp, Resolution, Jitter, Mismatch, .. NetworkOptions.All, .. FirmwareRules.Options];
 
     public ITrainingRun Start(TrainingRequest request, ulong seed)
     {
+        if (FirmwareRules.Of(request) is EventReplayRule)
+        {
+            return StartOnChip(new FirmwareSetup(request, seed), request, seed);
+        }
+
         var settings = NetworkOptions.Read(request);
         var quantizer = new WeightQuantizer(Scale.In(request), Rows.WholeIn(request, least: 1));
         var shape = new EmulatorShape(YinYang.Channels * quantizer.RowsPerInput, request.Hidden, YinYang.Classes);
@@ -42,5 +50,27 @@ public sealed class InTheLoopEngine : ITrainingEngine
         {
             ImpossibleSpikeFraction = engine.RecordedSpikes == 0 ? 0 : (double)engine.ImpossibleSpikes / engine.RecordedSpikes,
         });
+    }
+
+    private static GradientTrainingRun StartOnChip(FirmwareSetup setup, TrainingRequest request, ulong seed)
+    {
+        var rule = (EventReplaySettings)setup.Settings;
+        var settings = new RecordedAdjointSettings
+        {
+            TargetOfLabel = rule.TargetCorrect,
+            TargetOfOthers = rule.TargetWrong,
+            Horizon = (double)FirstSpikeFormat.NoSpike / FirstSpikeFormat.TicksPerTau,
+            Refractory = EventReplayNetwork.RefractoryUs / SynapticMicroseconds,
+            SlopeClamp = Clamp.In(request),
+            InputMean = rule.InputMean,
+            InputDeviation = rule.InputDeviation,
+            RecurrentDeviation = rule.RecurrentDeviation,
+            OutputMean = rule.OutputMean,
+            OutputDeviation = rule.OutputDeviation,
+        };
+        var emulator = new ChipEmulator(setup.Chip, rule.Hidden, rule.Recurrent);
+        var engine = new RecordedAdjointLearning(
+            emulator, new WeightQuantizer(FirstSpikeFormat.Threshold, FirstSpikeFormat.Duplication), settings, seed);
+        return new GradientTrainingRun(request, seed, setup.Encoding, engine);
     }
 }

@@ -1,4 +1,5 @@
 using OnChipLearn.Board.Energy;
+using OnChipLearn.Experiments.FirmwareHost;
 using OnChipLearn.Experiments.OnChip;
 
 namespace OnChipLearn.Experiments.Training.Engines;
@@ -20,7 +21,7 @@ public sealed class OnChipEngine : ITrainingEngine
 
     public int DefaultEpochs => 10;
 
-    public IReadOnlyList<EngineOption> Options => [Energy, Omnibus, VectorLoad, SharedFetch];
+    public IReadOnlyList<EngineOption> Options => [Energy, Omnibus, VectorLoad, SharedFetch, .. FirmwareRules.Options];
 
     public ITrainingRun Start(TrainingRequest request, ulong seed)
     {

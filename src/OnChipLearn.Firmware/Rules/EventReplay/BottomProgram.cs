@@ -122,8 +122,8 @@ public static class BottomProgram
         OutputWords.Changed = 0;
         OutputWords.WriteHalf(0, OutputReplay.Weights[0], OutputReplay.Weights[1], OutputReplay.Weights[2]);
         EpochReport.Add(EpochReport.WordsWritten, (uint)OutputWords.Changed);
-        Exchange.SendWeights(OutputReplay.Weights);
         update++;
+        Exchange.SendWeights(OutputReplay.Weights, OutputReplay.Slot(update));
         Exchange.SignalUpdate(update);
     }
 }

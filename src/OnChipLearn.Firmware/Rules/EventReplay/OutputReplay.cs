@@ -1,6 +1,7 @@
 using OnChipLearn.Device;
 using OnChipLearn.Firmware.Arithmetic;
 using OnChipLearn.Firmware.Rules.FirstSpike;
+using OnChipLearn.Firmware.Synchronisation;
 using OnChipLearn.Firmware.Trials;
 
 namespace OnChipLearn.Firmware.Rules.EventReplay;
@@ -10,7 +11,7 @@ namespace OnChipLearn.Firmware.Rules.EventReplay;
 /// </summary>
 public static class OutputReplay
 {
-    /// <summary>Shadow weights, Q6.9, one row per output.</summary>
+    /// <summary>Shadow weights, Q6.9, one row per output (bottom processor).</summary>
     public static readonly VectorH[] Weights = new VectorH[FirstSpikeFormat.Outputs];
 
     /// <summary>Negative gradient summed over the batch in units of tau_s, Q2.13 ticks per LSB, saturating.</summary>
@@ -19,11 +20,21 @@ public static class OutputReplay
     /// <summary>Adjoints, <see cref="FirstSpikeFormat.OutputAdjointFraction"/> fractional bits.</summary>
     public static readonly short[] Adjoints = new short[FirstSpikeFormat.Outputs];
 
+    /// <summary>First word of the shadow weights in <see cref="Exchange.Weights"/> that are in use (top processor).</summary>
+    public static int Received;
+
+    private const int WordsPerRow = VectorH.Length / 2;
     private const int LaneBias = 16384;
     private const int LaneShift = 16 - LaneSum.LaneBits - 1;
 
     private static readonly short[] OutputGrowth = new short[FirstSpikeFormat.Outputs];
     private static readonly VectorH[] Growths = new VectorH[ReplayFormat.Levels];
+
+    /// <summary>
+    /// First word in <see cref="Exchange.Weights"/> for the weights of an update: odd and even updates take turns, since the bottom processor may send the
+    /// next ones while the top one still learns from the last sample of a batch.
+    /// </summary>
+    public static int Slot(uint update) => (int)(update & 1) * FirstSpikeFormat.Outputs * WordsPerRow;
 
     /// <summary>Growth factors of the output spikes, e^((R - t_o) / 2 tau_s) / 8.</summary>
     public static void PrepareOutputs()
@@ -92,7 +103,8 @@ public static class OutputReplay
             VectorH u = VectorUnit.AddSaturating(halfU, halfU);
             VectorH square = VectorUnit.MultiplyFractional(u, u);
             VectorH psi = VectorUnit.SubtractModulo(square, VectorUnit.SubtractModulo(u, square));
-            Accumulator.AddProductFractional(Weights[output], VectorUnit.MultiplyFractional(psi, VectorUnit.SplatHalfword(Adjoints[output])));
+            VectorH weights = Sram.Load(Exchange.Weights, Received + (output * WordsPerRow));
+            Accumulator.AddProductFractional(weights, VectorUnit.MultiplyFractional(psi, VectorUnit.SplatHalfword(Adjoints[output])));
         }
 
         // ACC = error * 2^23; the upper half is Q8.7, two saturating doublings make it Q6.9

@@ -23,12 +23,11 @@ public static class ReplayLayer
     // threshold * P in Q6.9 is P (Q3.12) * 58 / 8, here without the last three doublings
     private const int ThresholdEighth = FirstSpikeFormat.Threshold << 9;
 
+    private const int WordsPerVector = VectorH.Length / 2;
+
     private static readonly short[] Growths = new short[ReplayFormat.ArrivalCapacity];
     private static readonly VectorH[] Decays = new VectorH[ReplayFormat.Levels];
     private static readonly VectorH[] InverseSlopes = new VectorH[ReplayFormat.Levels];
-
-    // J of lanes without recurrent synapses; of the others what the outputs say of e, until the replay has the rest of it
-    private static readonly VectorH[] Jumps = new VectorH[ReplayFormat.Levels];
 
     [VectorAligned]
     private static readonly short[] LaneNumbers = new short[VectorH.Length];
@@ -87,7 +86,7 @@ public static class ReplayLayer
             VectorH jump = Jump(error, state, InverseSlopes[level]);
             state = VectorUnit.AddSaturating(state, jump);
             VectorUnit.Compare(VectorUnit.SubtractModulo(Sram.Load(LaneNumbers, 0), firstPlain));
-            Jumps[level] = VectorUnit.Select(jump, error, Condition.Less);
+            Sram.Store(DramAcquisition.Words, level * WordsPerVector, VectorUnit.Select(jump, error, Condition.Less));
             later = time;
         }
     }
@@ -111,7 +110,7 @@ public static class ReplayLayer
                 if ((levels & 1) != 0)
                 {
                     VectorH u = KernelBetween(level, time, Growths[k], later);
-                    VectorH change = Accumulator.PlusProductFractional(Jumps[level], u);
+                    VectorH change = Accumulator.PlusProductFractional(Jumps(level), u);
                     p = VectorUnit.AddSaturating(p, change);
                     change = Accumulator.PlusProductFractional(change, u);
                     q = VectorUnit.AddSaturating(q, VectorUnit.AddSaturating(change, change));
@@ -124,7 +123,7 @@ public static class ReplayLayer
             if (row >= FirstSpikeFormat.Inputs)
             {
                 int level = SpikeTrains.ArrivalLevels[k];
-                VectorH error = VectorUnit.AddSaturating(Jumps[level], VectorUnit.SplatHalfword(HandedBack(Weights[row], p, q)));
+                VectorH error = VectorUnit.AddSaturating(Jumps(level), VectorUnit.SplatHalfword(HandedBack(Weights[row], p, q)));
                 VectorH jump = Jump(error, p, InverseSlopes[level]);
                 VectorUnit.Compare(VectorUnit.SubtractModulo(Sram.Load(LaneNumbers, 0), VectorUnit.SplatHalfword(row - FirstSpikeFormat.Inputs)));
                 jump = VectorUnit.Select(VectorUnit.SplatHalfword(0), jump, Condition.Equal);
@@ -133,6 +132,12 @@ public static class ReplayLayer
             }
         }
     }
+
+    /// <summary>
+    /// J of lanes without recurrent synapses; of the others what the outputs say of e, until the replay has the rest of it. Kept where the trial's record
+    /// was, which has been decoded.
+    /// </summary>
+    private static VectorH Jumps(int level) => Sram.Load(DramAcquisition.Words, level * WordsPerVector);
 
     /// <summary>e^(-ticks / 2 tau_s) in Q0.15, for up to 2304 ticks.</summary>
     private static int DecayOver(int ticks)

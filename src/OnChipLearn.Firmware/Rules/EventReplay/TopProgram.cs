@@ -126,14 +126,11 @@ public static class TopProgram
         PhaseTimes.End(PhaseTimes.Barrier);
     }
 
-    /// <summary>The bottom processor's weights are in its synapses and their copy is here.</summary>
+    /// <summary>The bottom processor's weights are in its synapses and have arrived here, beside those of the last update.</summary>
     private static void FinishUpdate()
     {
         update++;
         Exchange.AwaitUpdate(update);
-        for (int output = 0; output < OutputReplay.Weights.Length; output++)
-        {
-            OutputReplay.Weights[output] = Sram.Load(Exchange.Weights, output * (VectorH.Length / 2));
-        }
+        OutputReplay.Received = OutputReplay.Slot(update);
     }
 }

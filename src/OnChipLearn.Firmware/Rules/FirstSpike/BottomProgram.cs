@@ -153,7 +153,7 @@ public static class BottomProgram
     {
         OutputWords.Write();
         EpochReport.Add(EpochReport.WordsWritten, (uint)OutputWords.Changed);
-        Exchange.SendWeights(OutputLayer.Weights);
+        Exchange.SendWeights(OutputLayer.Weights, 0);
         update++;
         Exchange.SignalUpdate(update);
     }

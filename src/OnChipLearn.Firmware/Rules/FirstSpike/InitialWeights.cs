@@ -21,8 +21,7 @@ public static class InitialWeights
     private const int OutputQuarterGain = 20572;
     private const int OutputMean = 14848;
 
-    /// <summary>What <see cref="DrawSums"/> has drawn: left and right half.</summary>
-    public static readonly VectorH[] Sums = new VectorH[FirstSpikeFormat.Halves];
+    private static readonly VectorH[] Sums = new VectorH[FirstSpikeFormat.Halves];
 
     /// <summary>Draws the hidden weights (top processor).</summary>
     public static void DrawHidden()
@@ -30,7 +29,7 @@ public static class InitialWeights
         VectorH limit = VectorUnit.SplatHalfword(HiddenRows.LargestShadow);
         for (int input = 0; input < FirstSpikeFormat.Inputs; input++)
         {
-            DrawSums();
+            DrawSums(Sums);
             for (int half = 0; half < FirstSpikeFormat.Halves; half++)
             {
                 VectorH deviation = VectorUnit.MultiplyFractional(Sums[half], VectorUnit.SplatHalfword(HiddenGain));
@@ -46,7 +45,7 @@ public static class InitialWeights
         VectorH limit = VectorUnit.SplatHalfword(OutputWords.LargestShadow);
         for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
         {
-            DrawSums();
+            DrawSums(Sums);
             for (int half = 0; half < FirstSpikeFormat.Halves; half++)
             {
                 VectorH quarter = VectorUnit.MultiplyFractional(Sums[half], VectorUnit.SplatHalfword(OutputQuarterGain));
@@ -57,8 +56,8 @@ public static class InitialWeights
         }
     }
 
-    /// <summary>(sum of four random bytes - 510) * 64 for both halves of a row.</summary>
-    public static void DrawSums()
+    /// <summary>(sum of four random bytes - 510) * 64 for both halves of a row: left and right.</summary>
+    public static void DrawSums(VectorH[] sums)
     {
         VectorB zero = VectorUnit.SplatByte(0);
         VectorH left = VectorUnit.SplatHalfword(-SumMean);
@@ -70,7 +69,7 @@ public static class InitialWeights
             right = VectorUnit.AddModulo(right, VectorUnit.UnpackRight(zero, bytes, 0));
         }
 
-        Sums[0] = VectorUnit.Shift(left, SumShift);
-        Sums[1] = VectorUnit.Shift(right, SumShift);
+        sums[0] = VectorUnit.Shift(left, SumShift);
+        sums[1] = VectorUnit.Shift(right, SumShift);
     }
 }

@@ -1,0 +1,26 @@
+using OnChipLearn.Chip;
+using OnChipLearn.Experiments.OnChip;
+using OnChipLearn.Experiments.Training;
+using OnChipLearn.Firmware.Rules.FirstSpike;
+
+namespace OnChipLearn.Experiments.FirmwareHost;
+
+/// <summary>Rule FirstSpike: closed form, one spike per neuron.</summary>
+public sealed class FirstSpikeRule : IFirmwareRule
+{
+    public string Name => "first-spike";
+
+    public string Description => "closed form, one spike per neuron, up to 128 hidden neurons";
+
+    public IReadOnlyList<EngineOption> Options => [];
+
+    public IReadOnlyList<Type> Programs => [typeof(TopProgram), typeof(BottomProgram)];
+
+    public FirmwareImages Images => FirmwareImages.FirstSpike;
+
+    public int QueueWords => 256;
+
+    public FirstSpikeSettings Settings(TrainingRequest request) => new() { Epochs = request.Epochs, Hidden = request.Hidden };
+
+    public void Configure(HicannX chip, FirstSpikeSettings settings, ulong seed) => FirstSpikeNetwork.Configure(chip, settings.Hidden, seed);
+}
