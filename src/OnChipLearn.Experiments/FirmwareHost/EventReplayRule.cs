@@ -14,6 +14,7 @@ public sealed class EventReplayRule : IFirmwareRule
     private static readonly EngineOption InputRate = new("input-rate", Defaults.HiddenRate, "rule event-replay: learning rate of the input weights (theta)");
     private static readonly EngineOption RecurrentRate = new("recurrent-rate", Defaults.RecurrentRate, "rule event-replay: learning rate of the recurrent weights (theta)");
     private static readonly EngineOption OutputRate = new("output-rate", Defaults.OutputRate, "rule event-replay: learning rate of the output weights (theta)");
+    private static readonly EngineOption RateDecay = new("rate-decay", Defaults.RateDecay, "rule event-replay: factor on these rates per epoch");
     private static readonly EngineOption InputMean = new("input-mean", Defaults.InputMean, "rule event-replay: mean of the initial input weights (theta)");
     private static readonly EngineOption OutputMean = new("output-mean", Defaults.OutputMean, "rule event-replay: mean of the initial output weights (theta)");
     private static readonly EngineOption OutputDeviation = new("output-sd", Defaults.OutputDeviation, "rule event-replay: their standard deviation");
@@ -24,7 +25,9 @@ public sealed class EventReplayRule : IFirmwareRule
 
     public string Description => $"general event-driven adjoint, many spikes per neuron, up to {ReplayFormat.HiddenCapacity} hidden neurons, {ReplayFormat.RecurrentCapacity} of them recurrent";
 
-    public IReadOnlyList<EngineOption> Options => [Recurrent, InputRate, RecurrentRate, OutputRate, InputMean, OutputMean, OutputDeviation, Label, Others];
+    public IReadOnlyList<EngineOption> Options => [Recurrent, InputRate, RecurrentRate, OutputRate, RateDecay, InputMean, OutputMean, OutputDeviation, Label, Others];
+
+    public int DefaultHidden => Defaults.Hidden;
 
     public IReadOnlyList<Type> Programs => [typeof(TopProgram), typeof(BottomProgram)];
 
@@ -45,6 +48,7 @@ public sealed class EventReplayRule : IFirmwareRule
             HiddenRate = InputRate.In(request),
             RecurrentRate = RecurrentRate.In(request),
             OutputRate = OutputRate.In(request),
+            RateDecay = RateDecay.In(request),
             InputMean = InputMean.In(request),
             OutputMean = OutputMean.In(request),
             OutputDeviation = OutputDeviation.In(request),

@@ -11,11 +11,14 @@ public static class FirmwareRules
     /// <summary>Options of all rules.</summary>
     public static IReadOnlyList<EngineOption> Options { get; } = [.. All.SelectMany(rule => rule.Options)];
 
+    /// <summary>The rule of this name.</summary>
+    public static IFirmwareRule Named(string name) => All.FirstOrDefault(candidate => candidate.Name == name)
+        ?? throw new ExperimentInputException("training", "rule", name, string.Join(" or ", All.Select(known => known.Name)));
+
     /// <summary>The rule of a request, with every option of the request that belongs to a rule known to it.</summary>
     public static IFirmwareRule Of(TrainingRequest request)
     {
-        var rule = All.FirstOrDefault(candidate => candidate.Name == request.Rule)
-            ?? throw new ExperimentInputException("training", "rule", request.Rule, string.Join(" or ", All.Select(known => known.Name)));
+        var rule = Named(request.Rule);
         foreach (var option in Options.Where(option => request.EngineOptions.ContainsKey(option.Name) && !rule.Options.Contains(option)))
         {
             throw new ExperimentInputException($"rule {rule.Name}", "option", option.Name, "an option of this rule, or rule " + Owner(option).Name);

@@ -14,6 +14,8 @@ public sealed class FirstSpikeRule : IFirmwareRule
 
     public IReadOnlyList<EngineOption> Options => [];
 
+    public int DefaultHidden => new FirstSpikeSettings().Hidden;
+
     public IReadOnlyList<Type> Programs => [typeof(TopProgram), typeof(BottomProgram)];
 
     public FirmwareImages Images => FirmwareImages.FirstSpike;

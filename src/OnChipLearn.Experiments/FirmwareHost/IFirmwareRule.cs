@@ -16,6 +16,9 @@ public interface IFirmwareRule
     /// <summary>Options that only this rule knows.</summary>
     IReadOnlyList<EngineOption> Options { get; }
 
+    /// <summary>Hidden neurons if the user names no number.</summary>
+    int DefaultHidden { get; }
+
     /// <summary>Entry types of the top and the bottom processor's program.</summary>
     IReadOnlyList<Type> Programs { get; }
 

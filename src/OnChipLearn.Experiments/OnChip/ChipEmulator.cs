@@ -2,12 +2,10 @@ using OnChipLearn.Analog.Synapses;
 using OnChipLearn.Chip;
 using OnChipLearn.EventProp.Forward;
 using OnChipLearn.EventProp.InTheLoop;
-using OnChipLearn.EventProp.Tasks;
 using OnChipLearn.Experiments.FirmwareHost;
 using OnChipLearn.Firmware.Rules.EventReplay;
 using OnChipLearn.Firmware.Rules.FirstSpike;
 using OnChipLearn.Firmware.Trials;
-using PpuSim.AddressMap;
 
 namespace OnChipLearn.Experiments.OnChip;
 
@@ -17,8 +15,8 @@ namespace OnChipLearn.Experiments.OnChip;
 /// </summary>
 public sealed class ChipEmulator : ISpikeEmulator
 {
-    private const int LookCycles = 2_500;
     private readonly HicannX _chip;
+    private readonly TrialPlayback _playback;
     private readonly double[] _inputTimes = new double[FirstSpikeFormat.Inputs];
 
     /// <param name="chip">Configured by <see cref="EventReplayNetwork"/>.</param>
@@ -27,6 +25,7 @@ public sealed class ChipEmulator : ISpikeEmulator
     public ChipEmulator(HicannX chip, int hidden, int recurrent)
     {
         _chip = chip;
+        _playback = new TrialPlayback(chip);
         Shape = new EmulatorShape(FirstSpikeFormat.Inputs * FirstSpikeFormat.Duplication, hidden, FirstSpikeFormat.Outputs, recurrent);
     }
 
@@ -60,31 +59,19 @@ public sealed class ChipEmulator : ISpikeEmulator
             _inputTimes[row / FirstSpikeFormat.Duplication] = time;
         }
 
-        _chip.Player.Load([.. FirstSpikeNetwork.Samples(new SampleSet(_inputTimes.Length, _inputTimes, [0]))]);
-        var trial = (uint)_chip.Player.TrialsBegun;
-        _chip.RequestSample(0);
-        while (Word(trial, TrialRecordMap.SequenceWord) != trial + 1)
-        {
-            _chip.AdvanceTo(_chip.Now + LookCycles);
-        }
-
         recording.Clear();
-        var first = TrialRecordMap.HeaderWords + (int)Word(trial, TrialRecordMap.InputsWord);
-        var end = first + (int)Word(trial, TrialRecordMap.EventsWord);
         var zero = -1;
-        for (var word = first; word < end; word++)
+        foreach (var (label, ticks) in _playback.Play(_inputTimes))
         {
-            var record = Word(trial, word);
-            var label = record >> 16;
             if ((label & SpikeLabels.Input) != 0)
             {
                 // the bias comes first and defines time zero, as for the firmware
-                zero = zero < 0 ? (int)(record & 0xFFFF) : zero;
+                zero = zero < 0 ? ticks : zero;
                 continue;
             }
 
             var channel = (label & SpikeLabels.Output) != 0 ? Shape.Hidden + (int)(label & SpikeLabels.Number) : SpikeLabels.HiddenElement(label);
-            var time = Math.Max(0, (int)(record & 0xFFFF) - zero) / (double)FirstSpikeFormat.TicksPerTau;
+            var time = Math.Max(0, ticks - zero) / (double)FirstSpikeFormat.TicksPerTau;
             if (time < duration)
             {
                 recording.Add(channel, time);
@@ -96,11 +83,5 @@ public sealed class ChipEmulator : ISpikeEmulator
     {
         synapses.Set(SynapseField.Weight, 2 * driver, column, Math.Max((int)weight, 0));
         synapses.Set(SynapseField.Weight, (2 * driver) + 1, column, Math.Max(-weight, 0));
-    }
-
-    private uint Word(uint trial, int word)
-    {
-        var address = TrialRecordMap.ScalarAddress(trial, word % 32) + (uint)(word / 32 * 128);
-        return _chip.DataPort(0).Read(address, _chip.Now - _chip.DataPort(0).Epoch, out _);
     }
 }

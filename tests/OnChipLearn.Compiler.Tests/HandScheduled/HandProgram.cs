@@ -14,7 +14,7 @@ internal sealed class HandProgram
 {
     private const int WordBytes = 4;
     private const long CycleLimit = 1_000_000;
-    private readonly byte[] memory = new byte[PpuSim.Machine.MemoryMap.SramBytes];
+    private readonly byte[] memory = new byte[PpuSim.AddressMap.MemoryMap.SramBytes];
     private readonly PpuCore<NoProbe> core;
     private readonly int start;
 

@@ -26,6 +26,26 @@ public static class BottomProgram
     public static void Start()
     {
         uint[] configuration = Configuration.Words;
+        if (EpochProgress.Count == 0)
+        {
+            Begin(configuration);
+        }
+
+        while (EpochProgress.IsLeft(configuration[Configuration.Epochs]))
+        {
+            TrainEpoch((int)configuration[Configuration.TrainingSamples], (int)configuration[Configuration.Batch]);
+            Count((int)configuration[Configuration.ValidationSamples], EpochReport.ValidationCorrect);
+            Count((int)configuration[Configuration.TestSamples], EpochReport.TestCorrect);
+            EpochReport.Raise(EpochReport.Dropped, (uint)TrialRecord.Dropped);
+            rate = (rate * (int)configuration[Configuration.RateDecay]) >> 15;
+            EpochProgress.Advance();
+            EpochReport.Publish((int)EpochProgress.Count);
+        }
+    }
+
+    /// <summary>Initial weights, latency of the link.</summary>
+    private static void Begin(uint[] configuration)
+    {
         rate = (int)configuration[Configuration.OutputRate];
         for (int k = 0; k < Scales.Length; k++)
         {
@@ -37,15 +57,6 @@ public static class BottomProgram
         Publish();
         Read(training: false);
         TrialRecord.MeasureLatency();
-        for (int epoch = 0; epoch < (int)configuration[Configuration.Epochs]; epoch++)
-        {
-            TrainEpoch((int)configuration[Configuration.TrainingSamples], (int)configuration[Configuration.Batch]);
-            Count((int)configuration[Configuration.ValidationSamples], EpochReport.ValidationCorrect);
-            Count((int)configuration[Configuration.TestSamples], EpochReport.TestCorrect);
-            EpochReport.Raise(EpochReport.Dropped, (uint)TrialRecord.Dropped);
-            EpochReport.Publish(epoch + 1);
-            rate = (rate * (int)configuration[Configuration.RateDecay]) >> 15;
-        }
     }
 
     private static void TrainEpoch(int samples, int batch)

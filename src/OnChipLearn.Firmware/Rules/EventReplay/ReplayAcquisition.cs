@@ -16,7 +16,7 @@ public static class ReplayAcquisition
 
     /// <summary>
     /// Waits for the next trial's record and reads it. <paramref name="queue"/>: the processor's own event queue; <paramref name="training"/>: the time
-    /// up to the complete record counts as phase <see cref="PhaseTimes.Wait"/>.
+    /// up to the complete record counts as phase <see cref="PhaseTimes.Wait"/>, unless the queue is read meanwhile.
     /// </summary>
     public static void Read(uint queue, bool training)
     {
@@ -28,7 +28,7 @@ public static class ReplayAcquisition
         }
 
         DramAcquisition.Await(Next);
-        if (training)
+        if (training && !fromQueue)
         {
             PhaseTimes.End(PhaseTimes.Wait);
         }

@@ -26,10 +26,33 @@ public static class TopProgram
     public static void Start()
     {
         uint[] configuration = Configuration.Words;
-        inputRate = (int)configuration[Configuration.HiddenRate];
-        recurrentRate = (int)configuration[Configuration.RecurrentRate];
         int training = (int)configuration[Configuration.TrainingSamples];
         int evaluation = (int)(configuration[Configuration.ValidationSamples] + configuration[Configuration.TestSamples]);
+        if (EpochProgress.Count == 0)
+        {
+            Begin(configuration, training);
+        }
+
+        while (EpochProgress.IsLeft(configuration[Configuration.Epochs]))
+        {
+            SampleOrder.Shuffle();
+            TrainEpoch(training, (int)configuration[Configuration.Batch]);
+            for (int sample = 0; sample < evaluation; sample++)
+            {
+                Play(training + sample);
+            }
+
+            inputRate = (inputRate * (int)configuration[Configuration.RateDecay]) >> 15;
+            recurrentRate = (recurrentRate * (int)configuration[Configuration.RateDecay]) >> 15;
+            EpochProgress.Advance();
+        }
+    }
+
+    /// <summary>Initial weights, latency of the link, order of samples.</summary>
+    private static void Begin(uint[] configuration, int training)
+    {
+        inputRate = (int)configuration[Configuration.HiddenRate];
+        recurrentRate = (int)configuration[Configuration.RecurrentRate];
         for (int k = 0; k < Scales.Length; k++)
         {
             Scales[k] = VectorUnit.SplatHalfword(FirstSpikeFormat.HiddenInitialScale);
@@ -42,18 +65,6 @@ public static class TopProgram
         Play(0);
         TrialRecord.MeasureLatency();
         SampleOrder.Begin(configuration[Configuration.Seed], training);
-        for (int epoch = 0; epoch < (int)configuration[Configuration.Epochs]; epoch++)
-        {
-            SampleOrder.Shuffle();
-            TrainEpoch(training, (int)configuration[Configuration.Batch]);
-            for (int sample = 0; sample < evaluation; sample++)
-            {
-                Play(training + sample);
-            }
-
-            inputRate = (inputRate * (int)configuration[Configuration.RateDecay]) >> 15;
-            recurrentRate = (recurrentRate * (int)configuration[Configuration.RateDecay]) >> 15;
-        }
     }
 
     private static int Recurrent => (int)Configuration.Words[Configuration.Recurrent];
