@@ -63,9 +63,12 @@ internal static class StateKinds
     /// <summary>The pointer fields of a type itself.</summary>
     public static IEnumerable<FieldInfo> Pointers(Type type) => type.GetFields(Own).Where(field => IsPointer(field.FieldType));
 
-    /// <summary>True if an array of this element type can be copied byte by byte.</summary>
+    /// <summary>
+    /// True if an array of this element type can be copied byte by byte. Bytes between fields are no state: equal values may differ there, so that a
+    /// type with such gaps goes field by field.
+    /// </summary>
     public static bool IsBlittable(Type type) => BlittableByType.GetOrAdd(type, static key =>
-        !IsPointer(key) && (key.IsPrimitive || key.IsEnum || (key.IsValueType && !Pointers(key).Any() && Fields(key).All(field => IsBlittable(field.FieldType)))));
+        !IsPointer(key) && (key.IsPrimitive || key.IsEnum || (key.IsValueType && !Pointers(key).Any() && Fields(key).All(field => IsBlittable(field.FieldType)) && IsDense(key))));
 
     /// <summary>True if a place of this type holds a value that is never null; a nullable value counts as a reference.</summary>
     public static bool IsInline(Type type) => type.IsValueType && Nullable.GetUnderlyingType(type) is null;
@@ -80,6 +83,12 @@ internal static class StateKinds
     public static bool HasUnstableHash(Type type) => type.IsGenericType
         && (type.GetGenericTypeDefinition() == typeof(Dictionary<,>) || type.GetGenericTypeDefinition() == typeof(HashSet<>))
         && Of(type.GetGenericArguments()[0]) is not (StateKind.Primitive or StateKind.String);
+
+    private static bool IsDense(Type type)
+    {
+        var repetitions = type.GetCustomAttribute<InlineArrayAttribute>()?.Length ?? 1;
+        return RuntimeHelpers.SizeOf(type.TypeHandle) == repetitions * Fields(type).Sum(field => RuntimeHelpers.SizeOf(field.FieldType.TypeHandle));
+    }
 
     // Native integers are addresses, too: of rows that an event is about to reach, forgotten before the next one.
     private static bool IsPointer(Type type) => type.IsPointer || type.IsFunctionPointer || type == typeof(nint) || type == typeof(nuint);
