@@ -9,11 +9,6 @@ namespace OnChipLearn.SystemTests.Qemu;
 /// <summary>Compiles the C programs of fixtures/programs/c with GCC for PowerPC.</summary>
 internal static class CrossCompiler
 {
-    // No floating point, no unaligned accesses, no relocation: what the core implements and a program at address 0 needs.
-    private const string Flags =
-        "-mcpu=powerpc -msoft-float -mstrict-align -ffreestanding -fno-pic -no-pie -nostdlib -static -msdata=none -fno-stack-protector "
-        + "-fno-asynchronous-unwind-tables -fno-tree-loop-distribute-patterns -Wl,--build-id=none";
-
     private static readonly string Folder = Repository.Combine("fixtures", "programs", "c");
 
     public static IEnumerable<string> Programs { get; } =
@@ -25,7 +20,7 @@ internal static class CrossCompiler
         using var folder = new TemporaryFolder();
         var output = Path.Combine(folder.FullName, program + ".elf");
         var start = new ProcessStartInfo("powerpc-linux-gnu-gcc") { RedirectStandardError = true, WorkingDirectory = Folder };
-        foreach (var argument in ((string[])[level, .. Flags.Split(' '), "-Wl,-T,link.ld", "-o", output, "start.s", program + ".c", "support.c", "-lgcc"]))
+        foreach (var argument in ((string[])[level, "@flags", "-o", output, "start.s", program + ".c", "support.c", "-lgcc"]))
         {
             start.ArgumentList.Add(argument);
         }
