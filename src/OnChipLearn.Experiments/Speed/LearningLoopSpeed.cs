@@ -52,7 +52,7 @@ public sealed class LearningLoopSpeed(string dataFolder) : ISpeedPart
         ];
     }
 
-    private static long LearningCycles(OnChipRun run) => run.Phases.Sum(phases => phases.Learning - phases.Barrier);
+    private static long LearningCycles(OnChipRun run) => run.Phases.Sum(phases => phases.Sum.Learning - phases.Sum.Barrier);
 
     private static void Play(HicannX chip, long trials, int period)
     {
