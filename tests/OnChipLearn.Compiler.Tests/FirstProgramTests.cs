@@ -1,7 +1,6 @@
 using OnChipLearn.Compiler.Tests.Kernels;
 using OnChipLearn.Device;
 using OnChipLearn.Device.Host;
-using Sram = OnChipLearn.Device.Sram;
 
 namespace OnChipLearn.Compiler.Tests;
 
@@ -12,7 +11,7 @@ public sealed class FirstProgramTests
     public void BothWriteTheSameWeights()
     {
         var (host, core) = (new RecordedArray(), new RecordedArray());
-        using (DeviceContext.Enter(new HostArray(host), new VectorRegisters()))
+        using (DeviceContext.Enter(new HostDevice(host, new RecordedBus()), new VectorRegisters()))
         {
             Stdp.Start();
         }
@@ -25,44 +24,6 @@ public sealed class FirstProgramTests
         {
             Assert.Equal(bytes, core.Written[address]);
             Assert.All(bytes, weight => Assert.InRange(weight, 0, 63));
-        }
-    }
-
-    /// <summary>The array as the host's implementation of the vocabulary sees it.</summary>
-    private sealed class HostArray(RecordedArray array) : IDevice
-    {
-        private readonly byte[] bytes = new byte[VectorB.Length];
-
-        public VectorB ReadVector(uint address)
-        {
-            array.Read(address, bytes, 0);
-            return Sram.Load(bytes, 0);
-        }
-
-        public void WriteVector(uint address, VectorB value, VectorB enables)
-        {
-            Sram.Store(bytes, 0, value);
-            array.Write(address, bytes, bytes, 0);
-        }
-
-        public uint ReadWord(uint byteAddress) => 0;
-
-        public void WriteWord(uint byteAddress, uint value)
-        {
-        }
-
-        public uint TimeBase() => 0;
-
-        public void Wait()
-        {
-        }
-
-        public void Poll()
-        {
-        }
-
-        public void WriteMailbox(byte character)
-        {
         }
     }
 }

@@ -11,12 +11,15 @@ internal sealed class PpuRun
     public const byte Untouched = 0xa5;
 
     private const long CycleLimit = 3_000_000;
-    private readonly PpuCore<NoProbe> core;
+    private readonly IPpuCore core;
 
-    private PpuRun(CompiledProgram program, IVectorPort? port)
+    private PpuRun(CompiledProgram program, IVectorPort? array, IDataPort? bus, TouchedBytes? touched)
     {
         Program = program;
-        core = new PpuCore<NoProbe>(new CoreParameters(), new ScalarState(), new VectorState(), new Sram(), new CorePorts(new ClosedPort(), port ?? new ClosedPort()));
+        var ports = new CorePorts(bus ?? new RecordedBus(), array ?? new RecordedArray());
+        core = touched is null
+            ? new PpuCore<NoProbe>(CorePreset.Rtl.Core, new ScalarState(), new VectorState(), new Sram(), ports)
+            : new PpuCore<TouchedBytes.Probe>(CorePreset.Rtl.Core, new ScalarState(), new VectorState(), new Sram(), ports, new TouchedBytes.Probe(touched));
         core.Sram.Bytes.Fill(Untouched);
         program.Image.CopyTo(core.Sram.Bytes);
         foreach (var stack in program.Memory.Entries.Where(entry => entry.Kind == MemoryKind.Stack))
@@ -43,9 +46,9 @@ internal sealed class PpuRun
         AssemblyPath = type.Assembly.Location, TypeName = type.FullName!.Replace('+', '.'), MethodName = method, Verify = true, Checks = checks, Timing = CorePreset.Rtl,
     });
 
-    public static PpuRun Of(Type type, string method, bool checks = true, IVectorPort? port = null) => new(Compile(type, method, checks), port);
+    public static PpuRun Of(Type type, string method, bool checks = true, IVectorPort? port = null) => Of(Compile(type, method, checks), port);
 
-    public static PpuRun Of(CompiledProgram program) => new(program, null);
+    public static PpuRun Of(CompiledProgram program, IVectorPort? port = null, IDataPort? bus = null, TouchedBytes? touched = null) => new(program, port, bus, touched);
 
     public int Word(int address) => BinaryPrimitives.ReadInt32BigEndian(core.Sram.Bytes[address..]);
 
@@ -59,27 +62,5 @@ internal sealed class PpuRun
     {
         var found = Program.Image.Symbols.Find(symbol);
         return found is null ? [] : [.. Enumerable.Range(0, (int)found.Size / 4).Select(i => Word((int)found.Address + 4 * i))];
-    }
-
-    /// <summary>A port that answers reads with zeroes and drops writes.</summary>
-    private sealed class ClosedPort : IDataPort, IVectorPort
-    {
-        public int AcceptDelay(uint address, bool write, long cycle) => 0;
-
-        public uint Read(uint address, long cycle, out int latency)
-        {
-            latency = 1;
-            return 0;
-        }
-
-        public int Write(uint address, uint value, int byteEnables, long cycle) => 1;
-
-        public int Read(uint address, Span<byte> bytes, long cycle)
-        {
-            bytes.Clear();
-            return 1;
-        }
-
-        public int Write(uint address, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> enables, long cycle) => 1;
     }
 }

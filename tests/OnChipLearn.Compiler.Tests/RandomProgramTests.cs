@@ -8,6 +8,9 @@ namespace OnChipLearn.Compiler.Tests;
 public sealed class RandomProgramTests
 {
     private const int PerAssembly = 20;
+
+    // Enough to move instructions and rename registers; more would only take time.
+    private const int Trials = 24;
     private static readonly bool Full = Environment.GetEnvironmentVariable("ONCHIPLEARN_FULL") == "1";
 
     [Fact]
@@ -35,7 +38,7 @@ public sealed class RandomProgramTests
                     expected = (int)assembly.GetType($"Program{i}")!.GetMethod("Run")!.Invoke(null, null)!;
                 }
 
-                var program = FirmwareCompiler.Compile(new CompilerOptions { AssemblyPath = path, TypeName = $"Program{i}", MethodName = "Run", Verify = true });
+                var program = FirmwareCompiler.Compile(new CompilerOptions { AssemblyPath = path, TypeName = $"Program{i}", MethodName = "Run", Verify = true, ScheduleTrials = Trials });
                 var ppu = PpuRun.Of(program);
                 Assert.Null(ppu.TrapLine);
                 Assert.Equal((i, expected), (i, ppu.ReturnCode));

@@ -3,7 +3,7 @@ using PpuSim.Timing;
 
 namespace OnChipLearn.Compiler.Tests;
 
-/// <summary>A vector port in the test bench's time: reads are a function of the address and the lane until the row is written; writes are kept.</summary>
+/// <summary>A vector port in the test bench's time: reads are a function of the address and the lane, writes of enabled bytes are kept.</summary>
 internal sealed class RecordedArray : IVectorPort
 {
     public Dictionary<uint, byte[]> Written { get; } = [];
@@ -23,7 +23,16 @@ internal sealed class RecordedArray : IVectorPort
 
     public int Write(uint address, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> enables, long cycle)
     {
-        Written[address] = bytes.ToArray();
+        if (!Written.TryGetValue(address, out var row))
+        {
+            Written[address] = row = new byte[bytes.Length];
+        }
+
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            row[i] = enables[i] != 0 ? bytes[i] : row[i];
+        }
+
         return CorePreset.Rtl.Ports.Row;
     }
 }

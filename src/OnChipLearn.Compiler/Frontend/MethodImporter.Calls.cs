@@ -206,6 +206,7 @@ internal sealed partial class MethodImporter
     private static string Explain(ExternalMethod callee) => callee.TypeName switch
     {
         "System.String" => "strings are not provided; a string can only be a literal argument of Mailbox.Write",
+        "System.Decimal" => "decimal numbers are not provided; use integers or the fixed-point types",
         "System.Console" => "Console is not provided; use Mailbox.Write with a literal",
         "System.Runtime.CompilerServices.RuntimeHelpers" when callee.Name == "InitializeArray" => "arrays can only be created in static field initialisers; firmware has no heap",
         _ when callee.Name is "ThrowSwitchExpressionException" or "ThrowInvalidOperationException" || callee.Name.StartsWith("Throw", StringComparison.Ordinal) => "exceptions are not provided (a switch expression needs a default arm)",

@@ -4,7 +4,10 @@ namespace OnChipLearn.Experiments.Programs;
 public static class ListingText
 {
     /// <summary>The lines of the text.</summary>
-    public static IEnumerable<string> Of(IEnumerable<ListingLine> listing, bool sourceLines)
+    /// <param name="listing">Words of a program.</param>
+    /// <param name="sourceLines">With file and line.</param>
+    /// <param name="texts">Gives the source itself, too.</param>
+    public static IEnumerable<string> Of(IEnumerable<ListingLine> listing, bool sourceLines, SourceTexts? texts = null)
     {
         string? source = null;
         foreach (var line in listing)
@@ -16,15 +19,15 @@ public static class ListingText
 
             if (sourceLines && line.Source != source && line.Source is not null)
             {
-                yield return $"# {line.Source}";
+                yield return texts?.Find(line.Source) is { Length: > 0 } text ? $"# {line.Source}  {text}" : $"# {line.Source}";
             }
 
             source = line.Source;
             var parts = line.Text.Split(' ', 2);
-            var text = parts.Length > 1 ? $"{parts[0],-9} {parts[1]}" : parts[0];
+            var instruction = parts.Length > 1 ? $"{parts[0],-9} {parts[1]}" : parts[0];
             var target = line.Target is null ? string.Empty : $" <{line.Target}>";
             var note = line.Note is null ? string.Empty : $"  # {line.Note}";
-            yield return $"{line.Address,8:x}:  {line.Word:x8}  {text}{target}{note}";
+            yield return $"{line.Address,8:x}:  {line.Word:x8}  {instruction}{target}{note}";
         }
     }
 }

@@ -94,11 +94,71 @@ internal static class RefusedKernels
 
     public static int NotEvaluable() => Outer.Time;
 
+    public static int BoxedInterface()
+    {
+        IShape shape = new Square(zero);
+        return shape.Area();
+    }
+
+    public static int InterfaceCall() => Measure(Heap.Shape!);
+
+    public static int UnresolvedGeneric() => Default<Heap>() is null ? 1 : 0;
+
+    public static int StaticVector()
+    {
+        VectorUnit.Compare(Constants.Ones);
+        return 0;
+    }
+
+    public static int OccupiedAddress() => (int)Fixed.Low[zero];
+
+    public static int TooManyParameters() => Many(
+        zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero,
+        zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero);
+
+    public static int DecimalNumber() => (int)(zero * 1.5m);
+
+    public static int Interpolation() => $"{zero}".Length;
+
+    public static int Query() => Values.Sum();
+
+    public static int Text()
+    {
+        Mailbox.Write("ready");
+        return 0;
+    }
+
+    private static int Measure(IShape shape) => shape.Area();
+
+    private static T? Default<T>() => default;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Many(
+        int a, int b, int c, int d, int e, int f, int g, int h, int i, int j, int k, int l, int m, int n, int o, int p,
+        int q, int r, int s, int t, int u, int v, int w, int x, int y, int z, int aa, int ab, int ac, int ad, int ae, int af) =>
+        a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p + q + r + s + t + u + v + w + x + y + z + aa + ab + ac + ad + ae + af;
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Even(int n) => n == 0 ? 1 : Odd(n - 1);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Odd(int n) => n == 0 ? 0 : Even(n - 1);
+
+    private readonly struct Square(int side) : IShape
+    {
+        public int Area() => side * side;
+    }
+
+    private static class Constants
+    {
+        public static readonly VectorB Ones = VectorUnit.SplatByte(1);
+    }
+
+    private static class Fixed
+    {
+        [SramAddress(0)]
+        public static readonly uint[] Low = new uint[4];
+    }
 
     private static class Outer
     {

@@ -36,4 +36,15 @@ internal static class TrapKernels
         VectorUnit.Compare(Sram.Load(Halfwords, 64));
         return 0;
     }
+
+    /// <summary>No trap: the program sleeps, and nothing wakes it.</summary>
+    public static int Waits()
+    {
+        Reached[0] = 1;
+        Processor.Wait();
+        Reached[0] = 2;
+        return 0;
+    }
+
+    private static readonly int[] Reached = new int[1];
 }

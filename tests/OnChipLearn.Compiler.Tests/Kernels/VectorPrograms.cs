@@ -12,6 +12,9 @@ internal static class VectorPrograms
     [VectorAligned]
     private static readonly short[] Values = Ramp();
 
+    [VectorAligned]
+    private static readonly uint[] Words = WordRamp();
+
     private static readonly VectorH[] Rows = new VectorH[4];
     private static VectorB kept;
 
@@ -27,6 +30,17 @@ internal static class VectorPrograms
 
         Sram.Store(OutH, 0, sum);
         Sram.Store(OutH, 64, step);
+    }
+
+    public static void WordsAsVectors()
+    {
+        Sram.Store(Words, 32, VectorUnit.AddModulo(Sram.Load(Words, 0), Sram.Load(Values, 0)));
+        Processor.Synchronize();
+        for (var i = 0; i < 32; i++)
+        {
+            OutH[2 * i] = (short)(Words[32 + i] >> 16);
+            OutH[2 * i + 1] = (short)Words[32 + i];
+        }
     }
 
     public static void ArraysOfVectors()
@@ -118,6 +132,17 @@ internal static class VectorPrograms
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Two Combine(Two two, int count) =>
         new(VectorUnit.AddModulo(two.First, two.Second), VectorUnit.SubtractModulo(two.First, two.Second), (short)(two.Count + count));
+
+    private static uint[] WordRamp()
+    {
+        var values = new uint[64];
+        for (var i = 0; i < 32; i++)
+        {
+            values[i] = (uint)i * 0x01234567;
+        }
+
+        return values;
+    }
 
     private static short[] Ramp()
     {
