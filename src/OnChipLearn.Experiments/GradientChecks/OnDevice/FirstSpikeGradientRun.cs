@@ -46,6 +46,9 @@ internal sealed class FirstSpikeGradientRun : IFirmwareGradientRun
         descent = new double[Weights];
         using DeviceContext.Scope scope = DeviceContext.Enter(device, registers);
         setup.Words.CopyTo(Configuration.Words, 0);
+
+        // so that every sample has a gradient
+        Configuration.Words[Configuration.Loss] = Configuration.LossTwoSided;
         FirstSpikeLanes.Write(state.HiddenWeights, HiddenLayer.Weights);
         FirstSpikeLanes.Write(state.OutputWeights, OutputLayer.Weights);
         HiddenRows.Write();

@@ -98,6 +98,11 @@ public static class OutputLayer
     {
         for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
         {
+            if (Adjoints[output] == 0)
+            {
+                continue;
+            }
+
             VectorH adjoint = VectorUnit.SplatHalfword(Adjoints[output]);
             for (int half = 0; half < FirstSpikeFormat.Halves; half++)
             {
@@ -110,6 +115,9 @@ public static class OutputLayer
             }
         }
     }
+
+    /// <summary>Whether any output has an adjoint, so that there is something to learn from.</summary>
+    public static bool HasError() => Adjoints[0] != 0 || Adjoints[1] != 0 || Adjoints[2] != 0;
 
     /// <summary>Error at the hidden spikes of one half, Q6.9 ticks, saturating.</summary>
     public static VectorH HiddenError(int half)
