@@ -64,10 +64,7 @@ public static class HiddenLayer
         VectorH adjoint = VectorUnit.MultiplyFractional(zero, error, InverseSlopes[half], Condition.Less);
         for (int i = 0; i < FirstSpikeFormat.Inputs; i++)
         {
-            VectorH halfU = HalfKernel(time, decay, i);
-            VectorH u = VectorUnit.AddSaturating(halfU, halfU);
-            VectorH response = VectorUnit.SubtractModulo(u, VectorUnit.MultiplyFractional(u, u));
-            VectorH kappa = VectorUnit.AddModulo(response, response);
+            VectorH kappa = Kernel.Kappa(HalfKernel(time, decay, i));
             int index = (2 * i) + half;
             Descent[index] = VectorUnit.AddSaturating(Descent[index], VectorUnit.MultiplyFractional(adjoint, kappa));
         }
