@@ -1,6 +1,7 @@
 using OnChipLearn.Chip;
 using OnChipLearn.Chip.Configuration;
 using OnChipLearn.EventProp.Tasks;
+using OnChipLearn.Experiments.Budget;
 using OnChipLearn.Experiments.FirmwareHost;
 using OnChipLearn.Experiments.Training;
 using OnChipLearn.Firmware.Rules.FirstSpike;
@@ -32,6 +33,7 @@ public sealed class FirmwareSetup
         Data = data;
         Rule = FirmwareRules.Of(request);
         Settings = Rule.Settings(request);
+        ResourceLimits.Require("training", NetworkDemand.Of(request, Settings));
         Path = request.SpikePath switch
         {
             "fpga-dram" => SpikePath.FpgaDram,
