@@ -11,8 +11,6 @@ public sealed record EventReplaySettings : FirstSpikeSettings
     public EventReplaySettings()
     {
         Hidden = 64;
-        Batch = 32;
-        OneSided = false;
         HiddenRate = 0.02;
         OutputRate = 0.004;
         TargetCorrect = 1.0;

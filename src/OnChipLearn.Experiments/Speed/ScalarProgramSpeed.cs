@@ -1,4 +1,5 @@
 using OnChipLearn.Experiments.Corpora;
+using PpuSim.Translation;
 
 namespace OnChipLearn.Experiments.Speed;
 
@@ -11,13 +12,16 @@ public sealed class ScalarProgramSpeed(string? fixtures) : ISpeedPart
 
     private const string Kind = "compiled-c";
     private const long SliceCycles = 8_000_000;
+
+    /// <summary>The translator records first, and its own code is optimised while it runs.</summary>
+    private const long TranslatorSliceCycles = 60_000_000;
     private const int Slices = 6;
 
     private static readonly SpeedLine Translator =
-        new("translatorOverInterpreter", "translator over interpreter, compiled C programs", "", SpeedBar.AtLeast(8), null, "there is no translator yet");
+        new("translatorOverInterpreter", "translator over interpreter, compiled C programs", "", SpeedBar.AtLeast(8), null, "or 0.5 in the next line");
 
     private static readonly SpeedLine RealTime =
-        new("ppuScalarRealTimeFactor", "simulated cycles per CPU second over 250 MHz, compiled C programs", "", SpeedBar.AtLeast(0.5), null, "interpreter");
+        new("ppuScalarRealTimeFactor", "simulated cycles per CPU second over 250 MHz, compiled C programs", "", SpeedBar.AtLeast(0.5), null, "translator");
 
     public string Name => "processor on compiled C programs";
 
@@ -30,13 +34,17 @@ public sealed class ScalarProgramSpeed(string? fixtures) : ISpeedPart
             return [Translator.NotMeasured(Reason), RealTime.NotMeasured(Reason)];
         }
 
-        var speed = new CorpusSpeed([.. CorpusReader.Read(corpus).Where(program => program.Kind == Kind)]);
-        var perSecond = Enumerable.Range(0, Slices).Max(_ =>
-        {
-            var cycles = 0L;
-            var seconds = time.SecondsOf(() => cycles = speed.Run(SliceCycles));
-            return cycles / seconds;
-        });
-        return [Translator, RealTime with { Figure = perSecond / Clock }];
+        CorpusProgram[] programs = [.. CorpusReader.Read(corpus).Where(program => program.Kind == Kind)];
+        var interpreter = Fastest(new CorpusSpeed(programs), SliceCycles, time);
+        var translator = Fastest(new CorpusSpeed(programs, CoreEngine.Translator), TranslatorSliceCycles, time);
+        return [Translator with { Figure = translator / interpreter }, RealTime with { Figure = translator / Clock }];
     }
+
+    /// <summary>Cycles per CPU second of the fastest slice.</summary>
+    private static double Fastest(CorpusSpeed speed, long sliceCycles, ICpuTime time) => Enumerable.Range(0, Slices).Max(_ =>
+    {
+        var cycles = 0L;
+        var seconds = time.SecondsOf(() => cycles = speed.Run(sliceCycles));
+        return cycles / seconds;
+    });
 }

@@ -39,7 +39,7 @@ public static class TopProgram
                 Play(training + sample);
             }
 
-            rate = RateSchedule.Next(rate, (int)configuration[Configuration.HiddenRate], (int)configuration[Configuration.RateEpochs]);
+            rate = (rate * (int)configuration[Configuration.RateDecay]) >> 15;
             EpochProgress.Advance();
         }
     }
@@ -129,12 +129,9 @@ public static class TopProgram
         PhaseTimes.End(PhaseTimes.Backward);
         Exchange.ReceiveAdjoints(TrialAcquisition.Next - 1, OutputLayer.Adjoints);
         PhaseTimes.End(PhaseTimes.Barrier);
-        if (OutputLayer.HasError())
+        for (int half = 0; half < FirstSpikeFormat.Halves; half++)
         {
-            for (int half = 0; half < FirstSpikeFormat.Halves; half++)
-            {
-                HiddenLayer.Accumulate(half, OutputLayer.HiddenError(half));
-            }
+            HiddenLayer.Accumulate(half, OutputLayer.HiddenError(half));
         }
 
         PhaseTimes.End(PhaseTimes.Backward);
