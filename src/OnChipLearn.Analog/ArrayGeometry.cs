@@ -40,8 +40,11 @@ public static class ArrayGeometry
     /// <summary>Lane of a column.</summary>
     public static int LaneOf(int column) => ((column & 1) * VectorLanes) + (column >> 1);
 
+    /// <summary>Chunk of a lane; unsigned, so that it is a shift.</summary>
+    public static int ChunkOf(int lane) => (int)((uint)lane / LanesPerChunk);
+
     /// <summary>Column of a lane.</summary>
-    public static int ColumnOf(int lane) => ((lane % VectorLanes) * 2) + (lane / VectorLanes);
+    public static int ColumnOf(int lane) => (int)((((uint)lane % VectorLanes) * 2) + ((uint)lane / VectorLanes));
 
     /// <summary>Refuses a hemisphere, row or column outside the array.</summary>
     /// <exception cref="AnalogInputException">A coordinate is out of range.</exception>

@@ -224,8 +224,9 @@ public sealed class HicannX
         Analog.BeginTrial(trial, trials.Isolation == TrialIsolation.Rest);
         long first = cycle + ((long)sample.Events[0].Tick * PpuClock.CyclesPerTick);
         bool timeZeroKnown = false;
-        foreach (PlayerEvent played in sample.Events)
+        for (int k = 0; k < sample.Events.Count; k++) // an enumerator would be an object per trial
         {
+            PlayerEvent played = sample.Events[k];
             long crossbar = Events.SendToChip(cycle + ((long)played.Tick * PpuClock.CyclesPerTick));
             if (crossbar < 0)
             {

@@ -17,9 +17,22 @@ internal static class GradientTables
             .AddColumns("gradient", "reference", "weights", "cosine", "relative error", "equal signs");
         Add(agreement, "firmware", "same clamp (the bar)", result.Bar);
         Add(agreement, "firmware", "no clamp", result.Unclamped);
-        Add(agreement, "firmware's formulas, all exact", "same clamp", result.AllExact);
-        output.Text.Write(agreement);
+        if (result.Errors is { } errors)
+        {
+            Add(agreement, "firmware's formulas, all exact", "same clamp", errors.AllExact);
+        }
 
+        output.Text.Write(agreement);
+        if (result.Errors is { } table)
+        {
+            ShowSources(output, table);
+        }
+
+        output.Text.MarkupLineInterpolated($"state, cosines of all samples and their histogram: {folder}");
+    }
+
+    private static void ShowSources(CommandOutput output, ErrorSourceTable result)
+    {
         var sources = new Table().Title("sources of error: median cosines against float64 EventProp on float64 spikes, unrounded times and weights")
             .AddColumns("source", "hidden, only this exact", "output, only this exact", "hidden, only this in effect", "output, only this in effect");
         foreach (var line in result.Sources)
@@ -32,7 +45,6 @@ internal static class GradientTables
             Cosine(result.EverythingExact.Cosine.Hidden), Cosine(result.EverythingExact.Cosine.Output));
         sources.AddRow("firmware on the chip's spikes", Cosine(result.Chip.Cosine.Hidden), Cosine(result.Chip.Cosine.Output), "", "");
         output.Text.Write(sources);
-        output.Text.MarkupLineInterpolated($"state, cosines of all samples and their histogram: {folder}");
     }
 
     private static void Add(Table table, string gradient, string reference, AgreementMedians medians)

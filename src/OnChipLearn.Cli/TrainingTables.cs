@@ -18,7 +18,7 @@ internal static class TrainingTables
         output.Text.Write(Curve(result));
         output.Text.Write(Seeds(result));
         output.Text.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-            $"test accuracy {100 * summary.TestAccuracy:F2} +- {100 * summary.TestAccuracyDeviation:F2} % (mean of the last {TrainingResult.AveragedEpochs} epochs, {result.Seeds.Count} seed(s)), validation {100 * summary.ValidationAccuracy:F2} %");
+            $"test accuracy {100 * summary.TestAccuracy:F2} +- {100 * summary.TestAccuracyDeviation:F2} % (mean of the last {TrainingResult.AveragedEpochs} epochs, {result.Seeds.Count} seed(s)), worst {100 * summary.TestAccuracyWorst:F2} %, validation {100 * summary.ValidationAccuracy:F2} %");
         output.Text.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{summary.SpikesPerSample:F1} spikes per sample; the run took {summary.WallSeconds:F1} s");
         foreach (var seed in result.Seeds)
         {

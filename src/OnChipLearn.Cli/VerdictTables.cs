@@ -78,6 +78,7 @@ internal static class VerdictTables
         if (verdict.Phases is { } phases)
         {
             var learning = phases.Max(one => (double)one.Sum.Learning / one.Samples);
+            table.AddRow("learning per spike (cycles)", Number(learning / seed.Epochs.Average(epoch => epoch.SpikesPerSample)));
             table.AddRow("learning against emulation of a sample (cycles)", $"{Number(learning)} : {Number(verdict.EmulationCycles)}");
         }
 

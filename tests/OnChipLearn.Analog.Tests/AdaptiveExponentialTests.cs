@@ -15,7 +15,7 @@ public sealed class AdaptiveExponentialTests
     public void SpikesAgreeWithFloat64RungeKuttaOnAFinerGrid()
     {
         FeedForwardNetwork network = Create(SimdTiers.Widest);
-        (int Input, int Tick)[] events = YinYangNetwork.Stimulus(4);
+        (int Input, int Tick)[] events = YinYangLoad.Stimulus(4);
         network.RunTrial(0, events, (long)(DurationUs * PpuClock.CyclesPerMicrosecond));
         List<double>[] found = YinYangNetwork.HiddenTimes(network);
         int compared = 0;
@@ -44,7 +44,7 @@ public sealed class AdaptiveExponentialTests
         foreach (SimdTier tier in Enum.GetValues<SimdTier>())
         {
             FeedForwardNetwork network = Create(tier);
-            network.RunTrial(0, YinYangNetwork.Stimulus(4), 5_000);
+            network.RunTrial(0, YinYangLoad.Stimulus(4), 5_000);
             first ??= network.Spikes.ToArray();
             Assert.Equal(first, network.Spikes.ToArray());
         }
@@ -55,12 +55,12 @@ public sealed class AdaptiveExponentialTests
     private static int Count(AdaptationParameters adaptation)
     {
         FeedForwardNetwork network = Create(SimdTiers.Widest, Parameters with { Adaptation = adaptation });
-        network.RunTrial(0, YinYangNetwork.Stimulus(4), 10_000);
+        network.RunTrial(0, YinYangLoad.Stimulus(4), 10_000);
         return network.Spikes.Length;
     }
 
     private static FeedForwardNetwork Create(SimdTier tier, NeuronParameters? parameters = null) =>
-        YinYangNetwork.Create(ChipInstance.Ideal, parameters ?? Parameters, 8, new AnalogCoreOptions { Tier = tier, Model = NeuronModel.AdaptiveExponential });
+        YinYangLoad.Create(ChipInstance.Ideal, parameters ?? Parameters, 8, new AnalogCoreOptions { Tier = tier, Model = NeuronModel.AdaptiveExponential });
 
     // Steps of 0.8 ns: a hundredth of the model's.
     private static List<double> Reference(NeuronParameters p, (double TimeUs, double Weight)[] events)

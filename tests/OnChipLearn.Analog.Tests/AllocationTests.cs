@@ -11,8 +11,8 @@ public sealed class AllocationTests
     [InlineData(NeuronModel.AdaptiveExponential)]
     public void TrialsAllocateNothing(NeuronModel model)
     {
-        FeedForwardNetwork network = YinYangNetwork.Create(ChipInstance.Create(ImperfectionPreset.Harsh, 2), new NeuronParameters(), 2, new AnalogCoreOptions { Model = model });
-        (int, int)[] events = YinYangNetwork.Stimulus(1);
+        FeedForwardNetwork network = YinYangLoad.Create(ChipInstance.Create(ImperfectionPreset.Harsh, 2), new NeuronParameters(), 2, new AnalogCoreOptions { Model = model });
+        (int, int)[] events = YinYangLoad.Stimulus(1);
         for (int trial = 0; trial < (model == NeuronModel.LeakyIntegrateAndFire ? 60 : 5); trial++)
         {
             network.RunTrial(trial, events, 7500);

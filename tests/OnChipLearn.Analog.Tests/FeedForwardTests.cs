@@ -25,8 +25,8 @@ public sealed class FeedForwardTests
             {
                 Settings = ImperfectionPresets.Settings(ImperfectionPreset.Typical) with { TrialThresholdSigma = 0, SpikeJitterTauS = 0 },
             };
-            FeedForwardNetwork network = YinYangNetwork.Create(chip, YinYang with { RefractoryUs = refractoryUs }, (ulong)trial);
-            (int Input, int Tick)[] events = YinYangNetwork.Stimulus((ulong)trial);
+            FeedForwardNetwork network = YinYangLoad.Create(chip, YinYang with { RefractoryUs = refractoryUs }, (ulong)trial);
+            (int Input, int Tick)[] events = YinYangLoad.Stimulus((ulong)trial);
             network.RunTrial(trial, events, TrialCycles);
             List<double>[] found = YinYangNetwork.HiddenTimes(network);
             for (int h = 0; h < network.Hidden; h++)
@@ -53,10 +53,10 @@ public sealed class FeedForwardTests
         List<NeuronSpike[]> runs = [];
         foreach (SimdTier tier in Enum.GetValues<SimdTier>())
         {
-            FeedForwardNetwork network = YinYangNetwork.Create(ChipInstance.Create(ImperfectionPreset.Harsh, 7), YinYang with { RefractoryUs = 1.5 }, 3, new AnalogCoreOptions { Tier = tier });
+            FeedForwardNetwork network = YinYangLoad.Create(ChipInstance.Create(ImperfectionPreset.Harsh, 7), YinYang with { RefractoryUs = 1.5 }, 3, new AnalogCoreOptions { Tier = tier });
             for (int trial = 0; trial < 3; trial++)
             {
-                network.RunTrial(trial, YinYangNetwork.Stimulus((ulong)trial), TrialCycles);
+                network.RunTrial(trial, YinYangLoad.Stimulus((ulong)trial), TrialCycles);
             }
 
             runs.Add(network.Spikes.ToArray());
@@ -72,9 +72,9 @@ public sealed class FeedForwardTests
     [Fact]
     public void ResultDoesNotDependOnHowTheRunIsCut()
     {
-        FeedForwardNetwork whole = YinYangNetwork.Create(ChipInstance.Create(ImperfectionPreset.Typical, 5), YinYang with { RefractoryUs = 1.5 }, 3);
-        FeedForwardNetwork cut = YinYangNetwork.Create(ChipInstance.Create(ImperfectionPreset.Typical, 5), YinYang with { RefractoryUs = 1.5 }, 3);
-        (int, int)[] events = YinYangNetwork.Stimulus(11);
+        FeedForwardNetwork whole = YinYangLoad.Create(ChipInstance.Create(ImperfectionPreset.Typical, 5), YinYang with { RefractoryUs = 1.5 }, 3);
+        FeedForwardNetwork cut = YinYangLoad.Create(ChipInstance.Create(ImperfectionPreset.Typical, 5), YinYang with { RefractoryUs = 1.5 }, 3);
+        (int, int)[] events = YinYangLoad.Stimulus(11);
         whole.RunTrial(4, events, TrialCycles);
         cut.RunTrial(4, events, 0);
         for (long cycle = cut.Core.Now; cycle < TrialCycles; cycle += 7)

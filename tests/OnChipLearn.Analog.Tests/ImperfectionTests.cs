@@ -54,9 +54,9 @@ public sealed class ImperfectionTests
     public void TrialNoiseDependsOnTheTrialNumberAlone()
     {
         NeuronParameters parameters = new() { RefractoryUs = 30 };
-        FeedForwardNetwork first = YinYangNetwork.Create(ChipInstance.Create(ImperfectionPreset.Typical, 5), parameters, 3);
-        FeedForwardNetwork second = YinYangNetwork.Create(ChipInstance.Create(ImperfectionPreset.Typical, 5), parameters, 3);
-        (int, int)[] events = YinYangNetwork.Stimulus(1);
+        FeedForwardNetwork first = YinYangLoad.Create(ChipInstance.Create(ImperfectionPreset.Typical, 5), parameters, 3);
+        FeedForwardNetwork second = YinYangLoad.Create(ChipInstance.Create(ImperfectionPreset.Typical, 5), parameters, 3);
+        (int, int)[] events = YinYangLoad.Stimulus(1);
         for (int trial = 0; trial < 5; trial++)
         {
             first.RunTrial(trial, events, 7500);
@@ -73,8 +73,8 @@ public sealed class ImperfectionTests
     {
         ImperfectionSettings settings = new() { DeadNeuronFraction = 1, StuckBitFraction = 1e-4 };
         ChipInstance chip = new(8, ImperfectionPreset.Ideal, settings);
-        FeedForwardNetwork network = YinYangNetwork.Create(chip, new NeuronParameters(), 3);
-        network.RunTrial(0, YinYangNetwork.Stimulus(1), 7500);
+        FeedForwardNetwork network = YinYangLoad.Create(chip, new NeuronParameters(), 3);
+        network.RunTrial(0, YinYangLoad.Stimulus(1), 7500);
         Assert.Equal(0, network.Spikes.Length);
         IReadOnlyList<StuckBit> bits = chip.DrawPattern().StuckBits();
         Assert.InRange(bits.Count, 70, 90);

@@ -23,7 +23,7 @@ public sealed class EventReplayGradientTests
     private const double TargetOfLabel = 0.9;
     private const double TargetOfOthers = 1.2;
     private const int Hidden = ReplayFormat.HiddenCapacity;
-    private const int Samples = 60;
+    private static readonly int Samples = Environment.GetEnvironmentVariable("ONCHIPLEARN_FULL") == "1" ? 1000 : 60;
 
     [Theory]
     [InlineData(0)]
@@ -51,6 +51,16 @@ public sealed class EventReplayGradientTests
         {
             Assert.InRange(Median(back), 0.99, 1);
         }
+    }
+
+    [Fact]
+    public void LearningAllocatesNothing()
+    {
+        var problem = new Problem(new Random(1), recurrent: 16);
+        problem.Learn();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        problem.Learn();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

@@ -54,4 +54,21 @@ public sealed class OptimizerTests
 
         Assert.Equal(Enumerable.Range(0, VectorH.Length).Select(e => (short)((e - 32) * 500)), Lanes.From(weights[0]));
     }
+
+    [Theory]
+    [InlineData(19005, 60)]
+    [InlineData(7, 3)]
+    public void RatesFallInEqualStepsAndStayAtTheLast(int first, int epochs)
+    {
+        int step = first / epochs;
+        int rate = first;
+        for (int epoch = 1; epoch < 2 * epochs; epoch++)
+        {
+            int next = RateSchedule.Next(rate, first, epochs);
+            Assert.InRange(next, step, Math.Max(step, rate - step));
+            rate = next;
+        }
+
+        Assert.Equal(step, rate);
+    }
 }

@@ -26,7 +26,7 @@ internal sealed class CrossingList
 
         _times[place] = time;
         _lanes[place] = (short)lane;
-        _chunks |= 1u << (lane / ArrayGeometry.LanesPerChunk);
+        _chunks |= 1u << ArrayGeometry.ChunkOf(lane);
         NextTime = _times[_count - 1];
     }
 
@@ -54,7 +54,7 @@ internal sealed class CrossingList
         int kept = 0;
         for (int k = 0; k < _count; k++)
         {
-            if ((chunks >> (_lanes[k] / ArrayGeometry.LanesPerChunk) & 1) == 0)
+            if ((chunks >> (ArrayGeometry.ChunkOf(_lanes[k])) & 1) == 0)
             {
                 _times[kept] = _times[k];
                 _lanes[kept++] = _lanes[k];

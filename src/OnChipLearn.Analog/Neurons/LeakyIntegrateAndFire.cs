@@ -44,7 +44,7 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
     /// <inheritdoc/>
     public override double MembraneVolt(int lane, long cycle)
     {
-        int chunk = lane / Lanes;
+        int chunk = ArrayGeometry.ChunkOf(lane);
         float wait = MathF.Max(_blocks.At(CircuitField.Release, lane) - Start(chunk), 0f);
         float after = cycle - Origin(chunk);
         MembraneState<ScalarLanes> origin = MembraneState<ScalarLanes>.At(_blocks[chunk], lane % Lanes);
@@ -59,8 +59,8 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
     /// <inheritdoc/>
     public override (double Excitatory, double Inhibitory) CurrentVolt(int lane, long cycle)
     {
-        float* block = _blocks[lane / Lanes];
-        ScalarLanes after = new(cycle - Origin(lane / Lanes));
+        float* block = _blocks[ArrayGeometry.ChunkOf(lane)];
+        ScalarLanes after = new(cycle - Origin(ArrayGeometry.ChunkOf(lane)));
         MembraneState<ScalarLanes> state = AnyTimeConstants.Hold(block, lane % Lanes, MembraneState<ScalarLanes>.At(block, lane % Lanes), after);
         return (state.E.Value, -state.I.Value);
     }
@@ -119,13 +119,13 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
 
         At(CircuitField.GainE, lane) = _nominalGainE[lane] * (1 + offsets.CurrentGain);
         At(CircuitField.GainI, lane) = _nominalGainI[lane] * (1 + offsets.CurrentGain);
-        _later[lane / Lanes] = Unknown;
+        _later[ArrayGeometry.ChunkOf(lane)] = Unknown;
     }
 
     /// <inheritdoc/>
     protected override void OnRest(int lane, int count, long cycle)
     {
-        int chunk = lane / Lanes;
+        int chunk = ArrayGeometry.ChunkOf(lane);
         _later[chunk] = Unknown;
         if (count == Lanes)
         {
@@ -193,22 +193,27 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
     /// <inheritdoc/>
     protected override void Refire(int lane, float offset, long horizon)
     {
-        int chunk = lane / Lanes;
-        float release = Start(chunk) + offset + At(CircuitField.Refractory, lane);
-        At(CircuitField.V, lane) = At(CircuitField.Reset, lane);
-        At(CircuitField.Release, lane) = release;
+        int chunk = ArrayGeometry.ChunkOf(lane);
+        float* circuit = _blocks[chunk] + (lane & (Lanes - 1));
+        long origin = Origin(chunk);
+        float start = Start(chunk);
+        float release = start + offset + *CircuitBlocks.Place(circuit, CircuitField.Refractory, 0);
+        float reset = *CircuitBlocks.Place(circuit, CircuitField.Reset, 0);
+        *CircuitBlocks.Place(circuit, CircuitField.V, 0) = reset;
+        *CircuitBlocks.Place(circuit, CircuitField.Release, 0) = release;
         _latestRelease[chunk] = _latestRelease[chunk] < release ? release : _latestRelease[chunk];
-        float wait = Wait(lane);
-        if (_later[chunk] != Unknown && _later[chunk] - Origin(chunk) <= wait)
+        float wait = release - start > 0 ? release - start : 0;
+        ref long later = ref _later[chunk];
+        if (later != Unknown && later - origin <= wait)
         {
-            At(CircuitField.LaterV, lane) = At(CircuitField.V, lane);
+            *CircuitBlocks.Place(circuit, CircuitField.LaterV, 0) = reset;
         }
         else
         {
-            _later[chunk] = Unknown;
+            later = Unknown;
         }
 
-        if (wait <= horizon - Origin(chunk) && At(CircuitField.Threshold, lane) < At(CircuitField.E, lane))
+        if (wait <= horizon - origin && *CircuitBlocks.Place(circuit, CircuitField.Threshold, 0) < *CircuitBlocks.Place(circuit, CircuitField.E, 0))
         {
             _solver.Add(_blocks, lane, wait);
             Solve(horizon);
@@ -225,7 +230,7 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
         _leakShift[lane] = shift;
     }
 
-    private Span<float> Fields(CircuitField field, int lane, int count) => new(CircuitBlocks.Place(_blocks[lane / Lanes], field, lane % Lanes), count);
+    private Span<float> Fields(CircuitField field, int lane, int count) => new(CircuitBlocks.Place(_blocks[ArrayGeometry.ChunkOf(lane)], field, lane % Lanes), count);
 
     private ref float At(CircuitField field, int lane) => ref _blocks.At(field, lane);
 
@@ -233,7 +238,7 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
 
     private float Wait(int lane)
     {
-        float wait = At(CircuitField.Release, lane) - Start(lane / Lanes);
+        float wait = At(CircuitField.Release, lane) - Start(ArrayGeometry.ChunkOf(lane));
         return wait > 0 ? wait : 0;
     }
 
@@ -283,7 +288,7 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
         {
             int lane = _solver.Lane(n);
             float crossing = _solver.Crossing(n);
-            if (crossing <= horizon - Origin(lane / Lanes))
+            if (crossing <= horizon - Origin(ArrayGeometry.ChunkOf(lane)))
             {
                 Found(lane, crossing);
             }

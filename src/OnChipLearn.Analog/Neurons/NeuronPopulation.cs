@@ -58,7 +58,7 @@ public abstract unsafe class NeuronPopulation
     {
         Configurations++;
         _parameters[lane] = parameters;
-        int chunk = lane / ArrayGeometry.LanesPerChunk;
+        int chunk = ArrayGeometry.ChunkOf(lane);
         uint bit = 1u << chunk;
         ActiveChunks &= ~bit;
         int first = chunk * ArrayGeometry.LanesPerChunk;
@@ -153,12 +153,12 @@ public abstract unsafe class NeuronPopulation
     }
 
     /// <summary>Whether a spike at <paramref name="time"/> is too far from the state of its lane to be reset exactly; <see cref="Approach"/> helps.</summary>
-    public bool IsFar(int lane, double time) => time - _origin[lane / ArrayGeometry.LanesPerChunk] > LongestOffset;
+    public bool IsFar(int lane, double time) => time - _origin[ArrayGeometry.ChunkOf(lane)] > LongestOffset;
 
     /// <summary>Moves a lane's chunk to the last cycle before <paramref name="time"/>; what was searched there has to be searched again.</summary>
     public void Approach(int lane, double time)
     {
-        uint chunk = 1u << (lane / ArrayGeometry.LanesPerChunk);
+        uint chunk = 1u << ArrayGeometry.ChunkOf(lane);
         Move(chunk, (long)time);
         Forget(chunk);
     }
@@ -169,7 +169,7 @@ public abstract unsafe class NeuronPopulation
     /// </summary>
     public void Fire(int lane, double time)
     {
-        int chunk = lane / ArrayGeometry.LanesPerChunk;
+        int chunk = ArrayGeometry.ChunkOf(lane);
         _crossings.Remove(lane);
         Refire(lane, (float)(time - _origin[chunk]), _searched.Pointer[chunk]);
     }
@@ -206,7 +206,7 @@ public abstract unsafe class NeuronPopulation
     /// <summary>Reports a crossing.</summary>
     /// <param name="lane">Lane, of which no crossing is known.</param>
     /// <param name="offset">Cycles after the origin of its chunk.</param>
-    protected void Found(int lane, float offset) => _crossings.Add(lane, _origin[lane / ArrayGeometry.LanesPerChunk] + (double)offset);
+    protected void Found(int lane, float offset) => _crossings.Add(lane, _origin[ArrayGeometry.ChunkOf(lane)] + (double)offset);
 
     /// <summary>Says that no lane of a chunk can cross until the next event, however late that is.</summary>
     protected void Quiet(int chunk) => _searched.Pointer[chunk] = long.MaxValue;

@@ -11,7 +11,7 @@ internal static class BenchCommand
 {
     private static readonly Option<int> Rounds = new("--rounds")
     {
-        Description = "Runs of each EventProp workload; the fastest counts.",
+        Description = "Runs of each workload of EventProp and of the analog core; the fastest counts.",
         DefaultValueFactory = _ => 100,
     };
 
@@ -82,7 +82,7 @@ internal static class BenchCommand
             new LearningLoopSpeed(data),
             new TrainingSpeed(arguments.GetValue(TrainingEpochs)),
             new EventPropSpeed(data, arguments.GetValue(Rounds)),
-            new AnalogBaselineSpeed(),
+            new AnalogCoreSpeed(fixtures, arguments.GetValue(Rounds)),
         ];
     }
 

@@ -9,6 +9,7 @@ internal static class CommandList
     {
         yield return BenchCommand.Create();
         yield return BoardCommand.Create();
+        yield return BudgetCommand.Create();
         yield return Chip.ChipCommand.Create();
         yield return CompileCommand.Create();
         yield return GradcheckCommand.Create();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using OnChipLearn.EventProp.Tasks;
+using OnChipLearn.Experiments.FirmwareHost;
 using OnChipLearn.Experiments.GradientChecks;
 using OnChipLearn.Experiments.GradientChecks.OnDevice;
 using OnChipLearn.Experiments.Plots;
@@ -45,7 +46,7 @@ internal static class GradcheckCommand
     private static readonly Option<string?> Out = new("--out") { Description = "Firmware: folder for state, histogram and cosines. Default: runs/gradcheck-RULE-CHIP-seed-SEED." };
     private static readonly Option<int> Networks = Number("--networks", "Random networks for the finite differences, 0 for none.", 100);
     private static readonly Option<int?> Samples = new("--samples") { Description = "Yin-Yang training samples for the comparison (default: firmware 1000, others 500)." };
-    private static readonly Option<int> Hidden = Number("--hidden", "Hidden neurons.", 120);
+    private static readonly Option<int?> Hidden = new("--hidden") { Description = "Hidden neurons (default: as train; float engines 120)." };
     private static readonly Option<int?> Epochs = new("--epochs") { Description = "Epochs of training before the comparison (default: 5; firmware: at most 40)." };
     private static readonly Option<ulong> Seed = new("--seed") { Description = "Seed of networks, chip and weights.", DefaultValueFactory = _ => 1 };
 
@@ -78,13 +79,13 @@ internal static class GradcheckCommand
 
     private static int RunFirmware(ParseResult arguments, CommandOutput output)
     {
-        var rule = FirmwareGradients.Find(arguments.GetValue(Rule)!);
         var data = YinYang.Load(arguments.GetValue(Data)!, new LatencyEncoding());
-        var state = arguments.GetValue(State) is { } file
-            ? GradientState.Load(file)
-            : rule.Train(
+        var loaded = arguments.GetValue(State) is { } file ? GradientState.Load(file) : null;
+        var rule = FirmwareGradients.Find(loaded?.Rule ?? arguments.GetValue(Rule)!);
+        var state = loaded
+            ?? rule.Train(
                 new GradientTrainingRequest(
-                    arguments.GetValue(Chip)!, arguments.GetValue(Seed), arguments.GetValue(Hidden), arguments.GetValue(Accuracy), arguments.GetValue(Epochs) ?? 40),
+                    arguments.GetValue(Chip)!, arguments.GetValue(Seed), arguments.GetValue(Hidden) ?? FirmwareRules.Named(rule.Name).DefaultHidden, arguments.GetValue(Accuracy), arguments.GetValue(Epochs) ?? 40),
                 data,
                 (epoch, accuracy) => output.Text.MarkupLineInterpolated(
                     CultureInfo.InvariantCulture, $"epoch {epoch}: validation accuracy {100 * accuracy:F1} %"));
@@ -114,11 +115,11 @@ internal static class GradcheckCommand
             result.Bar.RelativeError,
             result.Bar.SignAgreement,
             result.Unclamped,
-            result.AllExact,
-            sources = result.Sources,
-            result.NothingExact,
-            result.EverythingExact,
-            chipAgainstNominal = result.Chip,
+            result.Errors?.AllExact,
+            result.Errors?.Sources,
+            result.Errors?.NothingExact,
+            result.Errors?.EverythingExact,
+            chipAgainstNominal = result.Errors?.Chip,
             finiteDifferences = survey,
             folder = Path.GetFullPath(folder),
         });
@@ -130,7 +131,7 @@ internal static class GradcheckCommand
         var tested = GradientsUnderTest.Find(arguments.GetValue(Engine)!);
         var seed = arguments.GetValue(Seed);
         var comparison = GradientComparison.Run(
-            tested, arguments.GetValue(Data)!, arguments.GetValue(Hidden), arguments.GetValue(Samples) ?? 500, arguments.GetValue(Epochs) ?? 5, seed);
+            tested, arguments.GetValue(Data)!, arguments.GetValue(Hidden) ?? 120, arguments.GetValue(Samples) ?? 500, arguments.GetValue(Epochs) ?? 5, seed);
         var survey = FiniteDifferenceSurvey.Run(arguments.GetValue(Networks), seed, static () => { });
 
         var table = new Table().Title($"{tested.Name} against float64 EventProp, medians over {comparison.Samples} samples")

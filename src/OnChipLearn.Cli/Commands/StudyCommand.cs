@@ -12,7 +12,6 @@ internal static class StudyCommand
     private static readonly Option<bool> Typical = new("--typical") { Description = "Mismatch and noise of preset typical (default: none)." };
     private static readonly Option<uint> Seed = new("--seed") { Description = "Seed of chip, weights, order and noise.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> Epochs = new("--epochs") { Description = "Epochs.", DefaultValueFactory = _ => 120 };
-    private static readonly Option<double> Decay = new("--decay") { Description = "Factor on the rates per epoch.", DefaultValueFactory = _ => 0.965 };
     private static readonly Option<double> TargetWrong = new("--target-wrong") { Description = "Target of the wrong outputs in tau_s.", DefaultValueFactory = _ => 1.2 };
     private static readonly Option<int> Hidden = new("--hidden") { Description = "Hidden neurons.", DefaultValueFactory = _ => 120 };
     private static readonly Option<int> Batch = new("--batch") { Description = "Samples per update.", DefaultValueFactory = _ => 32 };
@@ -22,7 +21,7 @@ internal static class StudyCommand
     {
         var command = new Command("study", "One run of the fixed-point study: the firmware's arithmetic against a float model of the chip.")
         {
-            Typical, Seed, Epochs, Decay, TargetWrong, Hidden, Batch, Data,
+            Typical, Seed, Epochs, TargetWrong, Hidden, Batch, Data,
         };
         command.Hidden = true;
         command.SetAction(Run);
@@ -35,7 +34,7 @@ internal static class StudyCommand
         var settings = new FirstSpikeSettings
         {
             Epochs = arguments.GetValue(Epochs),
-            RateDecay = arguments.GetValue(Decay),
+            RateEpochs = arguments.GetValue(Epochs),
             TargetWrong = arguments.GetValue(TargetWrong),
             Hidden = arguments.GetValue(Hidden),
             Batch = arguments.GetValue(Batch),

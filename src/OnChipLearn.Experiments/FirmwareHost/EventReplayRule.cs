@@ -8,6 +8,9 @@ namespace OnChipLearn.Experiments.FirmwareHost;
 /// <summary>Rule EventReplay: general event-driven adjoint, many spikes per neuron, recurrence.</summary>
 public sealed class EventReplayRule : IFirmwareRule
 {
+    /// <summary><see cref="Name"/>.</summary>
+    public const string RuleName = "event-replay";
+
     private static readonly EventReplaySettings Defaults = new();
 
     private static readonly EngineOption Recurrent = new("recurrent", Defaults.Recurrent, "rule event-replay: hidden neurons with recurrent synapses");
@@ -21,7 +24,7 @@ public sealed class EventReplayRule : IFirmwareRule
     private static readonly EngineOption Label = new("target-correct", Defaults.TargetCorrect, "rule event-replay: target spike time of the label's output (tau_s)");
     private static readonly EngineOption Others = new("target-wrong", Defaults.TargetWrong, "rule event-replay: target spike time of the other outputs (tau_s)");
 
-    public string Name => "event-replay";
+    public string Name => RuleName;
 
     public string Description => $"general event-driven adjoint, many spikes per neuron, up to {ReplayFormat.HiddenCapacity} hidden neurons, {ReplayFormat.RecurrentCapacity} of them recurrent";
 
@@ -37,13 +40,13 @@ public sealed class EventReplayRule : IFirmwareRule
 
     public FirstSpikeSettings Settings(TrainingRequest request)
     {
-        Check("hidden", request.Hidden, 1, ReplayFormat.HiddenCapacity, "lanes of one vector");
         int recurrent = Recurrent.WholeIn(request, 0);
-        Check("recurrent", recurrent, 0, Math.Min(request.Hidden, ReplayFormat.RecurrentCapacity), "rows of 16-bit shadow weights in the top processor's SRAM");
+        Check("recurrent", recurrent, 0, Math.Min(request.Hidden, ReplayFormat.RecurrentCapacity), "at most every hidden neuron; rows of 16-bit shadow weights in the top processor's SRAM");
         return new EventReplaySettings
         {
             Epochs = request.Epochs,
             Hidden = request.Hidden,
+            Batch = request.Settings.BatchSize,
             Recurrent = recurrent,
             HiddenRate = InputRate.In(request),
             RecurrentRate = RecurrentRate.In(request),

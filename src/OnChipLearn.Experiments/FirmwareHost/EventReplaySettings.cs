@@ -11,6 +11,8 @@ public sealed record EventReplaySettings : FirstSpikeSettings
     public EventReplaySettings()
     {
         Hidden = 64;
+        Batch = 32;
+        OneSided = false;
         HiddenRate = 0.02;
         OutputRate = 0.004;
         TargetCorrect = 1.0;

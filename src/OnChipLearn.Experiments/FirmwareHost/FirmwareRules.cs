@@ -11,8 +11,8 @@ public static class FirmwareRules
     /// <summary>Options of all rules.</summary>
     public static IReadOnlyList<EngineOption> Options { get; } = [.. All.SelectMany(rule => rule.Options)];
 
-    /// <summary>The rule of this name.</summary>
-    public static IFirmwareRule Named(string name) => All.FirstOrDefault(candidate => candidate.Name == name)
+    /// <summary>The rule of this name; case and hyphens do not count, so that the name of its folder will do.</summary>
+    public static IFirmwareRule Named(string name) => All.FirstOrDefault(candidate => Plain(candidate.Name) == Plain(name))
         ?? throw new ExperimentInputException("training", "rule", name, string.Join(" or ", All.Select(known => known.Name)));
 
     /// <summary>The rule of a request, with every option of the request that belongs to a rule known to it.</summary>
@@ -26,6 +26,8 @@ public static class FirmwareRules
 
         return rule;
     }
+
+    private static string Plain(string name) => name.Replace("-", null, StringComparison.Ordinal).ToUpperInvariant();
 
     private static IFirmwareRule Owner(EngineOption option) => All.First(rule => rule.Options.Contains(option));
 }

@@ -21,8 +21,8 @@ public static class FirstSpikeNetwork
 
     private const int LabelMask = 63;
 
-    // longer than a trial: one spike per trial
-    private const double OnceUs = 60;
+    /// <summary>Nominal parameters of every neuron; refractory for longer than a trial: one spike per neuron.</summary>
+    public static NeuronParameters Neuron { get; } = new() { RefractoryUs = 60 };
 
     /// <summary>Configures a chip.</summary>
     /// <param name="chip">The chip, as built.</param>
@@ -36,7 +36,7 @@ public static class FirstSpikeNetwork
             throw new ExperimentInputException("train", "hidden", hidden.ToString(), $"1..{LargestHidden} (even columns of one hemisphere)");
         }
 
-        Configure(chip, [.. Enumerable.Range(0, hidden)], OnceUs, seed);
+        Configure(chip, [.. Enumerable.Range(0, hidden)], Neuron.RefractoryUs, seed);
     }
 
     /// <summary>The signed driver: even row excitatory, odd row inhibitory, any row select.</summary>
@@ -46,10 +46,9 @@ public static class FirstSpikeNetwork
     /// <summary>Configures a chip with hidden neurons on these vector bytes, refractory for this time.</summary>
     internal static void Configure(HicannX chip, int[] hiddenBytes, double hiddenRefractoryUs, ulong seed)
     {
-        NeuronParameters parameters = new() { RefractoryUs = OnceUs };
         foreach (int j in hiddenBytes)
         {
-            chip.Analog.ConfigureNeuron(0, 2 * j, parameters with { RefractoryUs = hiddenRefractoryUs });
+            chip.Analog.ConfigureNeuron(0, 2 * j, Neuron with { RefractoryUs = hiddenRefractoryUs });
             chip.Events.Backend[0, 2 * j] = (byte)SpikeLabels.OfHidden(j);
             chip.Analog[0].SpikeOutput[2 * j] = true;
             int driver = SpikeLabels.DriverOfByte(j);
@@ -62,7 +61,7 @@ public static class FirstSpikeNetwork
 
         for (int o = 0; o < FirstSpikeFormat.Outputs; o++)
         {
-            chip.Analog.ConfigureNeuron(1, 2 * o, parameters);
+            chip.Analog.ConfigureNeuron(1, 2 * o, Neuron);
             chip.Events.Backend[1, 2 * o] = (byte)(SpikeLabels.Output + (uint)o);
             chip.Analog[1].SpikeOutput[2 * o] = true;
         }

@@ -8,7 +8,10 @@ namespace OnChipLearn.Experiments.FirmwareHost;
 /// <summary>Rule FirstSpike: closed form, one spike per neuron.</summary>
 public sealed class FirstSpikeRule : IFirmwareRule
 {
-    public string Name => "first-spike";
+    /// <summary><see cref="Name"/>.</summary>
+    public const string RuleName = "first-spike";
+
+    public string Name => RuleName;
 
     public string Description => "closed form, one spike per neuron, up to 128 hidden neurons";
 
@@ -22,7 +25,7 @@ public sealed class FirstSpikeRule : IFirmwareRule
 
     public int QueueWords => 256;
 
-    public FirstSpikeSettings Settings(TrainingRequest request) => new() { Epochs = request.Epochs, Hidden = request.Hidden };
+    public FirstSpikeSettings Settings(TrainingRequest request) => new() { Epochs = request.Epochs, Hidden = request.Hidden, Batch = request.Settings.BatchSize };
 
     public void Configure(HicannX chip, FirstSpikeSettings settings, ulong seed) => FirstSpikeNetwork.Configure(chip, settings.Hidden, seed);
 }

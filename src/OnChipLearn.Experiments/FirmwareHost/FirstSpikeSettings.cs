@@ -6,10 +6,10 @@ namespace OnChipLearn.Experiments.FirmwareHost;
 public record FirstSpikeSettings
 {
     /// <summary>Epochs.</summary>
-    public int Epochs { get; init; } = 200;
+    public int Epochs { get; init; } = 60;
 
     /// <summary>Training samples per update.</summary>
-    public int Batch { get; init; } = 32;
+    public int Batch { get; init; } = 64;
 
     /// <summary>Hidden neurons.</summary>
     public int Hidden { get; init; } = 120;
@@ -20,8 +20,14 @@ public record FirstSpikeSettings
     /// <summary>Learning rate of the output layer, thresholds per normalised step.</summary>
     public double OutputRate { get; init; } = 0.0043;
 
-    /// <summary>Factor on both rates per epoch.</summary>
+    /// <summary>Epochs in which both rates fall to 0, in equal steps.</summary>
+    public int RateEpochs { get; init; } = 60;
+
+    /// <summary>Rule EventReplay: factor on the rates per epoch.</summary>
     public double RateDecay { get; init; } = 0.98;
+
+    /// <summary>Whether the label's output errs only after its target and the others only before theirs.</summary>
+    public bool OneSided { get; init; } = true;
 
     /// <summary>Target time of the label's output in tau_s.</summary>
     public double TargetCorrect { get; init; } = 0.9;
@@ -44,6 +50,8 @@ public record FirstSpikeSettings
         words[Configuration.RateDecay] = (uint)Math.Round(RateDecay * 32768);
         words[Configuration.TargetCorrect] = (uint)Math.Round(TargetCorrect * FirstSpikeFormat.TicksPerTau);
         words[Configuration.TargetWrong] = (uint)Math.Round(TargetWrong * FirstSpikeFormat.TicksPerTau);
+        words[Configuration.Loss] = OneSided ? Configuration.LossOneSided : Configuration.LossTwoSided;
+        words[Configuration.RateEpochs] = (uint)RateEpochs;
         words[Configuration.SpikePath] = spikePath;
         words[Configuration.Optimizer] = Configuration.OptimizerAdaptive;
         return words;

@@ -49,9 +49,11 @@ public sealed class FirstSpikeStudy
             Begin();
         }
 
-        int hiddenRate = (int)settings.ToWords(0, 1, 0, 0, 0)[Configuration.HiddenRate];
-        int outputRate = (int)settings.ToWords(0, 1, 0, 0, 0)[Configuration.OutputRate];
-        int decay = (int)settings.ToWords(0, 1, 0, 0, 0)[Configuration.RateDecay];
+        settings.ToWords(0, samples.Train.Count, 0, 0, 0).CopyTo(Configuration.Words, 0);
+        int firstHiddenRate = (int)Configuration.Words[Configuration.HiddenRate];
+        int firstOutputRate = (int)Configuration.Words[Configuration.OutputRate];
+        int hiddenRate = firstHiddenRate;
+        int outputRate = firstOutputRate;
         for (int epoch = 0; epoch < settings.Epochs; epoch++)
         {
             (double, double) accuracy;
@@ -61,8 +63,8 @@ public sealed class FirstSpikeStudy
                 accuracy = (Evaluate(samples.Validation), Evaluate(samples.Test));
             }
 
-            hiddenRate = (hiddenRate * decay) >> 15;
-            outputRate = (outputRate * decay) >> 15;
+            hiddenRate = RateSchedule.Next(hiddenRate, firstHiddenRate, settings.RateEpochs);
+            outputRate = RateSchedule.Next(outputRate, firstOutputRate, settings.RateEpochs);
             yield return accuracy;
         }
     }
@@ -129,10 +131,7 @@ public sealed class FirstSpikeStudy
         OutputLayer.Prepare();
         for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
         {
-            double target = output == label ? settings.TargetCorrect : settings.TargetWrong;
-            int error = outputTicks[output] - (int)Math.Round(target * FirstSpikeFormat.TicksPerTau);
-            bool silent = outputTicks[output] == FirstSpikeFormat.NoSpike && output != label;
-            OutputLayer.Adjoints[output] = silent ? (short)0 : OutputLayer.Adjoint(error, OutputLayer.Slope(output));
+            OutputLayer.Adjoints[output] = BottomProgram.AdjointOf(output, output == label);
         }
 
         OutputLayer.Accumulate();

@@ -1,7 +1,7 @@
-using OnChipLearn.Analog.Imperfection;
 using OnChipLearn.Chip;
 using OnChipLearn.Chip.Configuration;
 using OnChipLearn.EventProp.Tasks;
+using OnChipLearn.Experiments.Budget;
 using OnChipLearn.Experiments.FirmwareHost;
 using OnChipLearn.Experiments.Training;
 using OnChipLearn.Firmware.Rules.FirstSpike;
@@ -33,6 +33,7 @@ public sealed class FirmwareSetup
         Data = data;
         Rule = FirmwareRules.Of(request);
         Settings = Rule.Settings(request);
+        ResourceLimits.Require("training", NetworkDemand.Of(request, Settings));
         Path = request.SpikePath switch
         {
             "fpga-dram" => SpikePath.FpgaDram,
@@ -41,7 +42,7 @@ public sealed class FirmwareSetup
         };
         Chip = new HicannX(new ChipConfiguration
         {
-            Instance = ReadInstance(request.Chip, seed),
+            Instance = TrainingChip.Of(request, seed),
             Timing = timing ?? new ChipTiming(),
             Trials = new TrialConfiguration { SpikePath = Path, PeriodCycles = periodCycles, DurationCycles = periodCycles, FifoDepth = Rule.QueueWords },
         });
@@ -67,9 +68,4 @@ public sealed class FirmwareSetup
 
     /// <summary>Configuration words of the firmware, the same for both processors.</summary>
     public uint[] Words { get; }
-
-    // A preset makes one chip per seed; a file is one chip.
-    private static ChipInstance ReadInstance(string chip, ulong seed) => File.Exists(chip)
-        ? ChipInstanceFile.Read(File.ReadAllText(chip), chip)
-        : ChipInstance.Create(ChipInstanceFile.ParsePreset(chip, "--chip"), seed + 1);
 }

@@ -5,20 +5,22 @@ namespace OnChipLearn.Experiments.Speed;
 /// <param name="rounds">Runs of each workload; the fastest counts.</param>
 public sealed class EventPropSpeed(string dataFolder, int rounds) : ISpeedPart
 {
+    private const string Unit = "us/sample";
+
     public string Name => "EventProp on the host";
 
     public IReadOnlyList<SpeedLine> Measure(ICpuTime time)
     {
         var workloads = new EventPropWorkloads(dataFolder);
-        SpeedLine Line(ISpeedWorkload workload, double? most = null) => new(
-            workload.Field, workload.Description, "us/sample", most is { } bar ? SpeedBar.AtMost(bar) : null, time.MicrosecondsPerOperation(workload, rounds));
+        double Of(ISpeedWorkload workload) => time.MicrosecondsPerOperation(workload, rounds);
         return
         [
-            Line(workloads.ClosedForward),
-            Line(workloads.ClosedBoth, most: 6),
-            Line(workloads.GeneralForward),
-            Line(workloads.GeneralBoth, most: 20),
-            Line(workloads.ClosedTraining, most: 3),
+            new("floatForwardMicrosecondsPerSample", "EventProp 5-120-3, first-spike form, forward", Unit, null, Of(workloads.ClosedForward)),
+            new("floatBackwardMicrosecondsPerSample", "the same, forward and backward", Unit, SpeedBar.AtMost(6), Of(workloads.ClosedBoth)),
+            new("eventDrivenForwardMicrosecondsPerSample", "EventProp 5-120-3, event-driven code, forward", Unit, null, Of(workloads.GeneralForward)),
+            new("eventDrivenMicrosecondsPerSample", "the same, forward and backward", Unit, SpeedBar.AtMost(20), Of(workloads.GeneralBoth)),
+            new(
+                "floatMicrosecondsPerSample", "EventProp 5-120-3, first-spike form, training with Adam", Unit, SpeedBar.AtMost(3), Of(workloads.ClosedTraining)),
         ];
     }
 }

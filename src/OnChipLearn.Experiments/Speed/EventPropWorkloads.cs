@@ -36,19 +36,14 @@ public sealed class EventPropWorkloads
         }
     }
 
-    public ISpeedWorkload ClosedForward => new SampleWorkload(
-        "floatForwardMicrosecondsPerSample", "EventProp 5-120-3, first-spike form, forward", _closed, _task.Train, backward: false);
+    public ISpeedWorkload ClosedForward => new SampleWorkload(_closed, _task.Train, backward: false);
 
-    public ISpeedWorkload ClosedBoth => new SampleWorkload(
-        "floatBackwardMicrosecondsPerSample", "EventProp 5-120-3, first-spike form, forward and backward", _closed, _task.Train, backward: true);
+    public ISpeedWorkload ClosedBoth => new SampleWorkload(_closed, _task.Train, backward: true);
 
     /// <summary>Changes the weights of the closed form: to be measured after the others.</summary>
-    public ISpeedWorkload ClosedTraining => new EpochWorkload(
-        "floatMicrosecondsPerSample", "EventProp 5-120-3, first-spike form, training with Adam", _trainer, _task.Validation);
+    public ISpeedWorkload ClosedTraining => new EpochWorkload(_trainer, _task.Validation);
 
-    public ISpeedWorkload GeneralForward => new SampleWorkload(
-        "eventDrivenForwardMicrosecondsPerSample", "EventProp 5-120-3, event-driven code, forward", _general, _task.Train, backward: false);
+    public ISpeedWorkload GeneralForward => new SampleWorkload(_general, _task.Train, backward: false);
 
-    public ISpeedWorkload GeneralBoth => new SampleWorkload(
-        "eventDrivenMicrosecondsPerSample", "EventProp 5-120-3, event-driven code, forward and backward", _general, _task.Train, backward: true);
+    public ISpeedWorkload GeneralBoth => new SampleWorkload(_general, _task.Train, backward: true);
 }

@@ -4,14 +4,10 @@ using OnChipLearn.EventProp.Training;
 namespace OnChipLearn.Experiments.Speed;
 
 /// <summary>Samples of Yin-Yang on one thread, forward or forward and backward, without weight updates.</summary>
-public sealed class SampleWorkload(string jsonField, string description, ILearningEngine engine, SampleSet samples, bool backward) : ISpeedWorkload
+public sealed class SampleWorkload(ILearningEngine engine, SampleSet samples, bool backward) : ISpeedWorkload
 {
     private readonly double[] _gradient = new double[engine.Weights.Length];
     private int _next;
-
-    public string Field => jsonField;
-
-    public string Description => description;
 
     public int Operations => 1000;
 

@@ -29,6 +29,9 @@ public sealed record TrainingResult(TrainingRequest Request, IReadOnlyList<SeedR
         ? 0
         : Math.Sqrt(Seeds.Sum(seed => Math.Pow(seed.TestAccuracy - TestAccuracy, 2)) / (Seeds.Count - 1));
 
+    /// <summary>Test accuracy of the worst seed.</summary>
+    public double TestAccuracyWorst => Seeds.Min(seed => seed.TestAccuracy);
+
     /// <summary>Mean over seeds.</summary>
     public double ValidationAccuracy => Seeds.Average(seed => seed.ValidationAccuracy);
 

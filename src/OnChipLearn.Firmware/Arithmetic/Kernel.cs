@@ -25,6 +25,22 @@ public static class Kernel
         return Half(decay, growth);
     }
 
+    /// <summary>2u(1-u) in Q0.15 from u/2: how a weight of that distance moves the membrane.</summary>
+    public static VectorH Kappa(VectorH half)
+    {
+        VectorH u = VectorUnit.AddSaturating(half, half);
+        VectorH response = VectorUnit.SubtractModulo(u, VectorUnit.MultiplyFractional(u, u));
+        return VectorUnit.AddModulo(response, response);
+    }
+
+    /// <summary>u(2u-1) in Q0.15 from u/2: how a spike of that distance moves the membrane by its time.</summary>
+    public static VectorH Psi(VectorH half)
+    {
+        VectorH u = VectorUnit.AddSaturating(half, half);
+        VectorH square = VectorUnit.MultiplyFractional(u, u);
+        return VectorUnit.SubtractModulo(square, VectorUnit.SubtractModulo(u, square));
+    }
+
     private static VectorH Half(VectorH decay, int growth)
     {
         VectorH eighth = VectorUnit.MultiplyFractional(VectorUnit.SplatHalfword(0), decay, VectorUnit.SplatHalfword(growth), Condition.Greater);

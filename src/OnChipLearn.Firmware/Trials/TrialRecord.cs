@@ -58,6 +58,18 @@ public static class TrialRecord
     /// <summary>Takes the latency from this trial: the time of the bias, which every sample plays first.</summary>
     public static void MeasureLatency() => Latency += Inputs[FirstSpikeFormat.BiasInput];
 
+    /// <summary>Time of the last of the output neurons' spikes; <see cref="FirstSpikeFormat.NoSpike"/> if one is silent.</summary>
+    public static int LastOutput()
+    {
+        int last = 0;
+        for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
+        {
+            last = Outputs[output] > last ? Outputs[output] : last;
+        }
+
+        return last;
+    }
+
     /// <summary>Whether the source of an event has no time yet.</summary>
     public static bool IsFirst(uint record)
     {

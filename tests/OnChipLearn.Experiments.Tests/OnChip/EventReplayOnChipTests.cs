@@ -46,7 +46,7 @@ public sealed class EventReplayOnChipTests
     }
 
     [Theory]
-    [InlineData(65, "16", "1..64")]
+    [InlineData(65, "16", "at most 64")]
     [InlineData(64, "17", "0..16")]
     [InlineData(8, "9", "0..8")]
     [InlineData(64, "-1", "at least 0")]

@@ -32,7 +32,7 @@ internal sealed unsafe class CrossingSolver<T>
     /// <param name="wait">Cycles from its state until the membrane is free; not negative.</param>
     public void Add(CircuitBlocks blocks, int lane, float wait)
     {
-        float* source = blocks[lane / Lanes] + (lane % Lanes);
+        float* source = blocks[ArrayGeometry.ChunkOf(lane)] + (lane & (Lanes - 1));
         float* target = _gathered[0] + Count;
         for (int field = 0; field <= (int)CircuitField.LastOfSolver; field++)
         {

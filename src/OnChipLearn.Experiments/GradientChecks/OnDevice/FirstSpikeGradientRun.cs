@@ -13,7 +13,7 @@ namespace OnChipLearn.Experiments.GradientChecks.OnDevice;
 /// Sample after sample on one chip with fixed weights: the firmware's own methods request the trial, read the record and compute both layers'
 /// descents on the host CLR (equal bit for bit to the simulated processors). Uses the statics of the firmware assembly, so one run at a time in a process.
 /// </summary>
-internal sealed class FirstSpikeGradientRun : IFirmwareGradientRun
+internal sealed class FirstSpikeGradientRun : IMirroredGradientRun
 {
     private const double HiddenUnit = 1 << 12;
     private const double OutputUnit = 1 << FirstSpikeFormat.OutputAdjointFraction;
@@ -37,7 +37,7 @@ internal sealed class FirstSpikeGradientRun : IFirmwareGradientRun
     {
         this.state = state;
         this.data = data;
-        FirmwareSetup setup = new(new TrainingRequest { Engine = "firmware-host", Chip = state.Chip, Hidden = state.Hidden, Epochs = 1 }, state.Seed, data);
+        FirmwareSetup setup = new(new TrainingRequest { Engine = "firmware-host", Rule = FirstSpikeRule.RuleName, Chip = state.Chip, Hidden = state.Hidden, Epochs = 1 }, state.Seed, data);
         device = new HostChipDevice(setup.Chip, 0, static () => { }, static () => { });
         reference = new FirstSpikeReference(state.HiddenWeights, state.OutputWeights);
         nominal = [new NominalSpikes(state, sixBit: false), new NominalSpikes(state, sixBit: true)];
@@ -46,8 +46,11 @@ internal sealed class FirstSpikeGradientRun : IFirmwareGradientRun
         descent = new double[Weights];
         using DeviceContext.Scope scope = DeviceContext.Enter(device, registers);
         setup.Words.CopyTo(Configuration.Words, 0);
-        FirstSpikeLanes.Write(state.HiddenWeights, HiddenLayer.Weights);
-        FirstSpikeLanes.Write(state.OutputWeights, OutputLayer.Weights);
+
+        // so that every sample has a gradient
+        Configuration.Words[Configuration.Loss] = Configuration.LossTwoSided;
+        FirmwareLanes.Write(state.HiddenWeights, HiddenLayer.Weights);
+        FirmwareLanes.Write(state.OutputWeights, OutputLayer.Weights);
         HiddenRows.Write();
         OutputWords.Invalidate();
         OutputWords.Write();
@@ -148,8 +151,8 @@ internal sealed class FirstSpikeGradientRun : IFirmwareGradientRun
 
     private void CopyDescent()
     {
-        FirstSpikeLanes.Read(HiddenLayer.Descent, hiddenLanes);
-        FirstSpikeLanes.Read(OutputLayer.Descent, outputLanes);
+        FirmwareLanes.Read(HiddenLayer.Descent, hiddenLanes);
+        FirmwareLanes.Read(OutputLayer.Descent, outputLanes);
         for (int k = 0; k < hiddenLanes.Length; k++)
         {
             descent[k] = hiddenLanes[k] / HiddenUnit;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using OnChipLearn.Experiments.Results;
-using OnChipLearn.Firmware.Rules.FirstSpike;
 
 namespace OnChipLearn.Experiments.GradientChecks.OnDevice;
 
@@ -25,10 +24,10 @@ public sealed record GradientState
     /// <summary>Fraction of the validation samples answered correctly after them.</summary>
     public required double ValidationAccuracy { get; init; }
 
-    /// <summary>Input weights [input][element of the layer], raw shadow weights (FirstSpike: Q9.6 LSB).</summary>
+    /// <summary>Input weights [input][element of the layer], raw shadow weights, Q9.6 LSB; inputs, then recurrent neurons.</summary>
     public required short[] HiddenWeights { get; init; }
 
-    /// <summary>Output weights [output][element of the hidden layer], raw shadow weights (FirstSpike: Q6.9 LSB).</summary>
+    /// <summary>Output weights [output][element of the hidden layer], raw shadow weights, Q6.9 LSB.</summary>
     public required short[] OutputWeights { get; init; }
 
     /// <summary>Writes a file.</summary>
@@ -42,8 +41,9 @@ public sealed record GradientState
         {
             GradientState state = ResultJson.Read<GradientState>(File.ReadAllText(file))
                 ?? throw new ExperimentInputException(file, "content", "null", "a state written by gradcheck");
-            Require(file, "hidden weights", state.HiddenWeights.Length, FirstSpikeFormat.Inputs * FirstSpikeFormat.HiddenCapacity);
-            Require(file, "output weights", state.OutputWeights.Length, FirstSpikeFormat.Outputs * FirstSpikeFormat.HiddenCapacity);
+            IFirmwareGradient rule = FirmwareGradients.Find(state.Rule);
+            Require(file, "hidden weights", state.HiddenWeights.Length, rule.HiddenWeights);
+            Require(file, "output weights", state.OutputWeights.Length, rule.OutputWeights);
             return state;
         }
         catch (JsonException exception)

@@ -8,6 +8,12 @@ public interface IFirmwareGradient
     /// <summary>Name of the rule.</summary>
     string Name { get; }
 
+    /// <summary>Weights of the hidden layer in a state.</summary>
+    int HiddenWeights { get; }
+
+    /// <summary>Output weights in a state.</summary>
+    int OutputWeights { get; }
+
     /// <summary>Trains on a chip up to the first epoch with the wanted validation accuracy.</summary>
     /// <exception cref="ExperimentInputException">No epoch up to the last allowed one reaches it.</exception>
     GradientState Train(GradientTrainingRequest request, YinYang data, Action<int, double> progress);
@@ -56,13 +62,4 @@ public interface IFirmwareGradientRun
 
     /// <summary>Float64 EventProp on the spikes of the last sample, nominal constants and the shadow weights.</summary>
     void Reference(SlopeBound bound, Span<double> descent);
-
-    /// <summary>The firmware's computation on the spikes of the last sample with the given error sources in effect.</summary>
-    void Mirror(ErrorSources inEffect, Span<double> descent);
-
-    /// <summary>
-    /// The same on the spikes that float64 neurons emit for the sample, with time and weight resolution in effect or not; with none in effect and
-    /// <paramref name="reference"/>, float64 EventProp itself.
-    /// </summary>
-    void Nominal(ErrorSources inEffect, bool reference, Span<double> descent);
 }

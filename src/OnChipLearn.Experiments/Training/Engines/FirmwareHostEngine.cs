@@ -12,7 +12,7 @@ public sealed class FirmwareHostEngine : ITrainingEngine
 
     public bool StateIsOfProcessors => true;
 
-    public int DefaultEpochs => 100;
+    public int DefaultEpochs => 60;
 
     public IReadOnlyList<EngineOption> Options => FirmwareRules.Options;
 

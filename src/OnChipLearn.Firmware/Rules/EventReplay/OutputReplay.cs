@@ -24,8 +24,6 @@ public static class OutputReplay
     public static int Received;
 
     private const int WordsPerRow = VectorH.Length / 2;
-    private const int LaneBias = 16384;
-    private const int LaneShift = 16 - LaneSum.LaneBits - 1;
 
     private static readonly short[] OutputGrowth = new short[FirstSpikeFormat.Outputs];
     private static readonly VectorH[] Growths = new VectorH[ReplayFormat.Levels];
@@ -50,7 +48,7 @@ public static class OutputReplay
     {
         for (int level = 0; level < SpikeTrains.Levels; level++)
         {
-            Growths[level] = GrowthsOf(Sram.Load(SpikeTrains.Times, level * VectorH.Length));
+            Growths[level] = OutputLayer.GrowthsOf(Sram.Load(SpikeTrains.Times, level * VectorH.Length));
         }
     }
 
@@ -67,9 +65,7 @@ public static class OutputReplay
             Accumulator.AddProductFractional(weights, VectorUnit.MultiplyFractional(halfU, halfU));
         }
 
-        VectorH biased = Accumulator.PlusFractional(VectorUnit.SplatHalfword(LaneBias + (1 << (LaneShift - 1))));
-        int current = LaneSum.Of(VectorUnit.Shift(biased, -LaneShift)) - (VectorH.Length * (LaneBias >> LaneShift));
-        return current - (FirstSpikeFormat.Threshold << FirstSpikeFormat.OutputCurrentFraction);
+        return OutputLayer.SlopeOfCurrentSum();
     }
 
     /// <summary>Adds this sample's gradient of the output weights.</summary>
@@ -81,10 +77,7 @@ public static class OutputReplay
             VectorH sum = Descent[output];
             for (int level = 0; level < SpikeTrains.Levels; level++)
             {
-                VectorH halfU = HalfKernel(output, Sram.Load(SpikeTrains.Times, level * VectorH.Length), Growths[level]);
-                VectorH u = VectorUnit.AddSaturating(halfU, halfU);
-                VectorH response = VectorUnit.SubtractModulo(u, VectorUnit.MultiplyFractional(u, u));
-                VectorH kappa = VectorUnit.AddModulo(response, response);
+                VectorH kappa = Kernel.Kappa(HalfKernel(output, Sram.Load(SpikeTrains.Times, level * VectorH.Length), Growths[level]));
                 sum = VectorUnit.AddSaturating(sum, VectorUnit.MultiplyFractional(adjoint, kappa));
             }
 
@@ -95,29 +88,16 @@ public static class OutputReplay
     /// <summary>Error at hidden spikes of these times, Q6.9 ticks, saturating; 0 for <see cref="FirstSpikeFormat.NoSpike"/>.</summary>
     public static VectorH HiddenError(VectorH times)
     {
-        VectorH growths = GrowthsOf(times);
+        VectorH growths = OutputLayer.GrowthsOf(times);
         Accumulator.Set(VectorUnit.SplatHalfword(0));
         for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
         {
-            VectorH halfU = HalfKernel(output, times, growths);
-            VectorH u = VectorUnit.AddSaturating(halfU, halfU);
-            VectorH square = VectorUnit.MultiplyFractional(u, u);
-            VectorH psi = VectorUnit.SubtractModulo(square, VectorUnit.SubtractModulo(u, square));
+            VectorH psi = Kernel.Psi(HalfKernel(output, times, growths));
             VectorH weights = Sram.Load(Exchange.Weights, Received + (output * WordsPerRow));
             Accumulator.AddProductFractional(weights, VectorUnit.MultiplyFractional(psi, VectorUnit.SplatHalfword(Adjoints[output])));
         }
 
-        // ACC = error * 2^23; the upper half is Q8.7, two saturating doublings make it Q6.9
-        VectorH error = Accumulator.PlusFractional(VectorUnit.SplatHalfword(0));
-        error = VectorUnit.AddSaturating(error, error);
-        return VectorUnit.AddSaturating(error, error);
-    }
-
-    private static VectorH GrowthsOf(VectorH times)
-    {
-        VectorH left = VectorUnit.SubtractSaturating(VectorUnit.SplatHalfword(OutputLayer.ReferenceTicks), times);
-        VectorUnit.Compare(left);
-        return Decay.OfTicks(VectorUnit.Select(left, VectorUnit.SplatHalfword(0), Condition.Less));
+        return OutputLayer.ErrorOfProductSum();
     }
 
     private static VectorH HalfKernel(int output, VectorH times, VectorH growths) =>

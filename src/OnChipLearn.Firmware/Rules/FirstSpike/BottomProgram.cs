@@ -35,7 +35,7 @@ public static class BottomProgram
             Count((int)configuration[Configuration.ValidationSamples], EpochReport.ValidationCorrect);
             Count((int)configuration[Configuration.TestSamples], EpochReport.TestCorrect);
             EpochReport.Raise(EpochReport.Dropped, (uint)TrialRecord.Dropped);
-            rate = (rate * (int)configuration[Configuration.RateDecay]) >> 15;
+            rate = RateSchedule.Next(rate, (int)configuration[Configuration.OutputRate], (int)configuration[Configuration.RateEpochs]);
             EpochProgress.Advance();
             EpochReport.Publish((int)EpochProgress.Count);
         }
@@ -105,37 +105,15 @@ public static class BottomProgram
         Exchange.SendAdjoints(TrialAcquisition.Next - 1, OutputLayer.Adjoints);
         OutputLayer.Accumulate();
         EpochReport.Add(EpochReport.Events, (uint)TrialRecord.Events);
-        int answer = OutputLayer.Answer();
-        if (answer == label)
-        {
-            EpochReport.Add(EpochReport.TrainingCorrect, 1);
-        }
-        else if (answer == OutputLayer.NoAnswer)
-        {
-            EpochReport.Add(EpochReport.Silent, 1);
-        }
-
+        OutputLoss.CountAnswer();
         PhaseTimes.End(PhaseTimes.Backward);
     }
 
-    /// <summary>Adjoint of the squared time error. A silent output has no spike to move: its error counts as that of one at the end of the trial.</summary>
+    /// <summary>Adjoint of the time error. A silent output has no spike to move: its error counts as that of one at the end of the trial.</summary>
     public static short AdjointOf(int output, bool isLabel)
     {
-        int target = (int)Configuration.Words[isLabel ? Configuration.TargetCorrect : Configuration.TargetWrong];
-        int error = TrialRecord.Outputs[output] - target;
-        EpochReport.Add(EpochReport.Loss, (uint)(error * error) >> 8);
-        if (TrialRecord.Outputs[output] == FirstSpikeFormat.NoSpike && !isLabel)
-        {
-            return 0;
-        }
-
-        short adjoint = OutputLayer.Adjoint(error, OutputLayer.Slope(output));
-        if (adjoint is short.MaxValue or short.MinValue)
-        {
-            EpochReport.Add(EpochReport.Saturated, 1);
-        }
-
-        return adjoint;
+        int error = OutputLoss.Error(output, isLabel);
+        return error == 0 || OutputLoss.IsIdle(output, isLabel) ? (short)0 : OutputLoss.Adjoint(error, OutputLayer.Slope(output));
     }
 
     private static void Update()

@@ -32,7 +32,7 @@ public static class Configuration
     /// <summary>Learning rate of the output layer in the first epoch, Q0.15.</summary>
     public const int OutputRate = 7;
 
-    /// <summary>Factor on the rates per epoch, Q0.15.</summary>
+    /// <summary>Rule EventReplay: factor on the rates per epoch, Q0.15.</summary>
     public const int RateDecay = 8;
 
     /// <summary>Target time of the output neuron of the label in ticks.</summary>
@@ -68,8 +68,20 @@ public static class Configuration
     /// <summary>Rule EventReplay: a quarter of the gain for the deviation of the initial output weights, Q0.15.</summary>
     public const int OutputQuarterGain = 19;
 
+    /// <summary>Which time errors count, <see cref="LossOneSided"/> or <see cref="LossTwoSided"/>.</summary>
+    public const int Loss = 20;
+
+    /// <summary>Rule FirstSpike: epochs in which the rates fall to 0, in equal steps.</summary>
+    public const int RateEpochs = 21;
+
     /// <summary>Words.</summary>
-    public const int Count = 20;
+    public const int Count = 22;
+
+    /// <summary>Any distance from the target is an error.</summary>
+    public const uint LossTwoSided = 0;
+
+    /// <summary>The label's output errs only after its target, the others only before theirs.</summary>
+    public const uint LossOneSided = 1;
 
     /// <summary>Path fpga-dram.</summary>
     public const uint PathDram = 0;

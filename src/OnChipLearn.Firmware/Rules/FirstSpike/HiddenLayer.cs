@@ -22,6 +22,9 @@ public static class HiddenLayer
     private static readonly VectorH[] Decays = new VectorH[FirstSpikeFormat.Halves];
     private static readonly VectorH[] InverseSlopes = new VectorH[FirstSpikeFormat.Halves];
 
+    // not 0 for neurons that spiked before the last output in any sample since the last update
+    private static readonly VectorH[] Heard = new VectorH[FirstSpikeFormat.Halves];
+
     /// <summary>Everything that needs no error: decays, currents, 8 / (I - threshold).</summary>
     public static void Prepare()
     {
@@ -31,9 +34,12 @@ public static class HiddenLayer
         }
 
         VectorH zero = VectorUnit.SplatHalfword(0);
+        VectorH last = VectorUnit.SplatHalfword(TrialRecord.LastOutput());
         for (int half = 0; half < FirstSpikeFormat.Halves; half++)
         {
             VectorH time = Sram.Load(TrialRecord.Hidden, half * VectorH.Length);
+            VectorUnit.Compare(VectorUnit.SubtractSaturating(last, time));
+            Heard[half] = VectorUnit.Select(Heard[half], last, Condition.Greater);
             VectorH decay = Decay.OfTicks(time);
             Decays[half] = decay;
             Accumulator.Set(zero);
@@ -58,21 +64,22 @@ public static class HiddenLayer
         VectorH adjoint = VectorUnit.MultiplyFractional(zero, error, InverseSlopes[half], Condition.Less);
         for (int i = 0; i < FirstSpikeFormat.Inputs; i++)
         {
-            VectorH halfU = HalfKernel(time, decay, i);
-            VectorH u = VectorUnit.AddSaturating(halfU, halfU);
-            VectorH response = VectorUnit.SubtractModulo(u, VectorUnit.MultiplyFractional(u, u));
-            VectorH kappa = VectorUnit.AddModulo(response, response);
+            VectorH kappa = Kernel.Kappa(HalfKernel(time, decay, i));
             int index = (2 * i) + half;
             Descent[index] = VectorUnit.AddSaturating(Descent[index], VectorUnit.MultiplyFractional(adjoint, kappa));
         }
     }
 
-    /// <summary>Raises the input weights of neurons without any gradient in the batch, see <see cref="Encouragement"/>.</summary>
+    /// <summary>
+    /// Raises the input weights of neurons that no output has heard since the last update: silent ones, and ones that spike after every output
+    /// (<see cref="Encouragement"/>). A batch without errors is no reason.
+    /// </summary>
     public static void EncourageSilent()
     {
         for (int half = 0; half < FirstSpikeFormat.Halves; half++)
         {
-            Encouragement.Raise(Weights, Descent, half, FirstSpikeFormat.Halves, FirstSpikeFormat.Inputs);
+            Encouragement.RaiseQuiet(Weights, Heard[half], half, FirstSpikeFormat.Halves, FirstSpikeFormat.Inputs);
+            Heard[half] = VectorUnit.SplatHalfword(0);
         }
     }
 

@@ -38,25 +38,26 @@ public static class OutputLayer
     private static readonly short[] OutputGrowth = new short[FirstSpikeFormat.Outputs];
     private static readonly VectorH[] Growths = new VectorH[FirstSpikeFormat.Halves];
 
-    [VectorAligned]
-    private static readonly uint[] Lanes = new uint[VectorH.Length / 2];
-
     /// <summary>Growth factors of the hidden spikes, e^(-(R - t) / 2 tau_s), and e^((R - t_o) / 2 tau_s) / 8 of the output spikes.</summary>
     public static void Prepare()
     {
-        VectorH zero = VectorUnit.SplatHalfword(0);
         for (int half = 0; half < FirstSpikeFormat.Halves; half++)
         {
-            VectorH left = VectorUnit.SubtractSaturating(
-                VectorUnit.SplatHalfword(ReferenceTicks), Sram.Load(TrialRecord.Hidden, half * VectorH.Length));
-            VectorUnit.Compare(left);
-            Growths[half] = Decay.OfTicks(VectorUnit.Select(left, zero, Condition.Less));
+            Growths[half] = GrowthsOf(Sram.Load(TrialRecord.Hidden, half * VectorH.Length));
         }
 
         for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
         {
             OutputGrowth[output] = (short)Growth.OfTicks(ReferenceTicks - TrialRecord.Outputs[output]);
         }
+    }
+
+    /// <summary>Growth factors of hidden spikes at these times, e^(-(R - t) / 2 tau_s).</summary>
+    public static VectorH GrowthsOf(VectorH times)
+    {
+        VectorH left = VectorUnit.SubtractSaturating(VectorUnit.SplatHalfword(ReferenceTicks), times);
+        VectorUnit.Compare(left);
+        return Decay.OfTicks(VectorUnit.Select(left, VectorUnit.SplatHalfword(0), Condition.Less));
     }
 
     /// <summary>I - threshold of one output at its spike, in eighths of an LSB, not clamped.</summary>
@@ -71,17 +72,15 @@ public static class OutputLayer
             Accumulator.AddProductFractional(Weights[(2 * output) + half], VectorUnit.MultiplyFractional(halfU, halfU));
         }
 
-        // lanes become unsigned 11-bit numbers, so that one 32-bit addition sums two of them and 32 of them cannot carry
-        VectorH biased = Accumulator.PlusFractional(VectorUnit.SplatHalfword(LaneBias + (1 << (LaneShift - 1))));
-        Sram.Store(Lanes, 0, VectorUnit.Shift(biased, -LaneShift));
-        Processor.Synchronize();
-        uint sum = 0;
-        for (int word = 0; word < Lanes.Length; word++)
-        {
-            sum += Lanes[word];
-        }
+        return SlopeOfCurrentSum();
+    }
 
-        int current = (int)(sum >> 16) + (int)(sum & 0xFFFF) - (VectorH.Length * (LaneBias >> LaneShift));
+    /// <summary>I - threshold in eighths of an LSB from the current sums of the lanes in the accumulator, I * 2^23.</summary>
+    public static int SlopeOfCurrentSum()
+    {
+        // lanes become unsigned numbers of LaneSum.LaneBits bits
+        VectorH biased = Accumulator.PlusFractional(VectorUnit.SplatHalfword(LaneBias + (1 << (LaneShift - 1))));
+        int current = LaneSum.Of(VectorUnit.Shift(biased, -LaneShift)) - (VectorH.Length * (LaneBias >> LaneShift));
         return current - (FirstSpikeFormat.Threshold << FirstSpikeFormat.OutputCurrentFraction);
     }
 
@@ -98,18 +97,23 @@ public static class OutputLayer
     {
         for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
         {
+            if (Adjoints[output] == 0)
+            {
+                continue;
+            }
+
             VectorH adjoint = VectorUnit.SplatHalfword(Adjoints[output]);
             for (int half = 0; half < FirstSpikeFormat.Halves; half++)
             {
-                VectorH halfU = HalfKernel(output, half);
-                VectorH u = VectorUnit.AddSaturating(halfU, halfU);
-                VectorH response = VectorUnit.SubtractModulo(u, VectorUnit.MultiplyFractional(u, u));
-                VectorH kappa = VectorUnit.AddModulo(response, response);
+                VectorH kappa = Kernel.Kappa(HalfKernel(output, half));
                 int index = (2 * output) + half;
                 Descent[index] = VectorUnit.AddSaturating(Descent[index], VectorUnit.MultiplyFractional(adjoint, kappa));
             }
         }
     }
+
+    /// <summary>Whether any output has an adjoint, so that there is something to learn from.</summary>
+    public static bool HasError() => Adjoints[0] != 0 || Adjoints[1] != 0 || Adjoints[2] != 0;
 
     /// <summary>Error at the hidden spikes of one half, Q6.9 ticks, saturating.</summary>
     public static VectorH HiddenError(int half)
@@ -117,15 +121,18 @@ public static class OutputLayer
         Accumulator.Set(VectorUnit.SplatHalfword(0));
         for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
         {
-            VectorH halfU = HalfKernel(output, half);
-            VectorH u = VectorUnit.AddSaturating(halfU, halfU);
-            VectorH square = VectorUnit.MultiplyFractional(u, u);
-            VectorH psi = VectorUnit.SubtractModulo(square, VectorUnit.SubtractModulo(u, square));
+            VectorH psi = Kernel.Psi(HalfKernel(output, half));
             Accumulator.AddProductFractional(
                 Weights[(2 * output) + half], VectorUnit.MultiplyFractional(psi, VectorUnit.SplatHalfword(Adjoints[output])));
         }
 
-        // ACC = error * 2^23; the upper half is Q8.7, two saturating doublings make it Q6.9: less range (16 ticks) clips too many early gradients and costs up to two points
+        return ErrorOfProductSum();
+    }
+
+    /// <summary>Errors at hidden spikes, Q6.9 ticks, saturating, from the product sums of the lanes in the accumulator, e * 2^23.</summary>
+    public static VectorH ErrorOfProductSum()
+    {
+        // the upper half is Q8.7, two saturating doublings make it Q6.9: less range (16 ticks) clips too many early gradients and costs up to two points
         VectorH error = Accumulator.PlusFractional(VectorUnit.SplatHalfword(0));
         error = VectorUnit.AddSaturating(error, error);
         return VectorUnit.AddSaturating(error, error);
@@ -154,13 +161,6 @@ public static class OutputLayer
     }
 
     /// <summary>u/2 in Q0.15 between one output spike and the hidden spikes before it, 0 for the others.</summary>
-    private static VectorH HalfKernel(int output, int half)
-    {
-        VectorUnit.Compare(VectorUnit.SubtractSaturating(
-            VectorUnit.SplatHalfword(TrialRecord.Outputs[output]), Sram.Load(TrialRecord.Hidden, half * VectorH.Length)));
-        VectorH eighth = VectorUnit.MultiplyFractional(
-            VectorUnit.SplatHalfword(0), Growths[half], VectorUnit.SplatHalfword(OutputGrowth[output]), Condition.Greater);
-        VectorH quarter = VectorUnit.AddSaturating(eighth, eighth);
-        return VectorUnit.AddSaturating(quarter, quarter);
-    }
+    private static VectorH HalfKernel(int output, int half) =>
+        Kernel.HalfUntil(Sram.Load(TrialRecord.Hidden, half * VectorH.Length), Growths[half], TrialRecord.Outputs[output], OutputGrowth[output]);
 }

@@ -3,13 +3,21 @@ using OnChipLearn.Firmware.Trials;
 
 namespace OnChipLearn.Firmware.Rules.FirstSpike;
 
-/// <summary>Squared error of the outputs' first spike times against two targets, one for the label and one for the others, and its counts.</summary>
+/// <summary>
+/// Squared error of the outputs' first spike times against two targets, one for the label and one for the others, and its counts. One-sided, a label's
+/// output that is early and another one that is late have none: gradients come from samples that are not yet told apart with the margin of the targets.
+/// </summary>
 public static class OutputLoss
 {
     /// <summary>Time error of an output in ticks; adds to the loss. A silent output counts as one that spikes at the end of the trial.</summary>
     public static int Error(int output, bool isLabel)
     {
         int error = TrialRecord.Outputs[output] - (int)Configuration.Words[isLabel ? Configuration.TargetCorrect : Configuration.TargetWrong];
+        if (Configuration.Words[Configuration.Loss] == Configuration.LossOneSided && (isLabel ? error < 0 : error > 0))
+        {
+            return 0;
+        }
+
         EpochReport.Add(EpochReport.Loss, (uint)(error * error) >> 8);
         return error;
     }

@@ -39,7 +39,7 @@ public static class TopProgram
                 Play(training + sample);
             }
 
-            rate = (rate * (int)configuration[Configuration.RateDecay]) >> 15;
+            rate = RateSchedule.Next(rate, (int)configuration[Configuration.HiddenRate], (int)configuration[Configuration.RateEpochs]);
             EpochProgress.Advance();
         }
     }
@@ -129,9 +129,12 @@ public static class TopProgram
         PhaseTimes.End(PhaseTimes.Backward);
         Exchange.ReceiveAdjoints(TrialAcquisition.Next - 1, OutputLayer.Adjoints);
         PhaseTimes.End(PhaseTimes.Barrier);
-        for (int half = 0; half < FirstSpikeFormat.Halves; half++)
+        if (OutputLayer.HasError())
         {
-            HiddenLayer.Accumulate(half, OutputLayer.HiddenError(half));
+            for (int half = 0; half < FirstSpikeFormat.Halves; half++)
+            {
+                HiddenLayer.Accumulate(half, OutputLayer.HiddenError(half));
+            }
         }
 
         PhaseTimes.End(PhaseTimes.Backward);

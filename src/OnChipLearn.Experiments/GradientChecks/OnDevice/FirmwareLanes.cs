@@ -2,8 +2,8 @@ using OnChipLearn.Device;
 
 namespace OnChipLearn.Experiments.GradientChecks.OnDevice;
 
-/// <summary>Between vectors of the firmware (element 2 * row + half) and arrays [row][element of the hidden layer].</summary>
-internal static class FirstSpikeLanes
+/// <summary>Between vectors of the firmware and arrays [row][element of the hidden layer]: the halves of a row follow each other.</summary>
+internal static class FirmwareLanes
 {
     /// <summary>All lanes in order.</summary>
     public static short[] Read(VectorH[] vectors)
