@@ -18,8 +18,8 @@ public sealed class KillAndResumeTests
         using var data = new TemporaryFolder();
         using var whole = new TemporaryFolder();
         using var parts = new TemporaryFolder();
-        YinYangSlice.Write(data.FullName, IsFull ? 1000 : 120, 20);
-        string[] common = ["train", "--engine", engine, "--epochs", engine == "float" ? "60" : "4", "--hidden", "60", "--seed", "3", "--data", data.FullName, "--out"];
+        YinYangSlice.Write(data.FullName, IsFull ? 1000 : 80, 10);
+        string[] common = ["train", "--engine", engine, "--epochs", engine == "float" ? "60" : "3", "--hidden", "60", "--seed", "3", "--data", data.FullName, "--out"];
         Assert.Equal(0, ToolRun.Start([.. common, whole.FullName]).ExitCode);
 
         using (var process = ToolRun.Begin([.. common, parts.FullName]))

@@ -10,7 +10,7 @@ namespace OnChipLearn.Cli.Commands;
 internal static class VerdictCommand
 {
     private static readonly TrainingRequest Defaults = new();
-    private static readonly Option<int> Samples = TrainOptions.Number("--samples", "Training samples of each run.", 160);
+    private static readonly Option<int> Samples = TrainOptions.Number("--samples", "Training samples of each run.", 192);
     private static readonly Option<ulong> Seed = new("--seed") { Description = "Seed of chip, weights and order.", DefaultValueFactory = _ => 0 };
     private static readonly Option<string> Chip = new("--chip") { Description = "ideal, typical, harsh, or a chip instance file.", DefaultValueFactory = _ => Defaults.Chip };
     private static readonly Option<int> Hidden = TrainOptions.Number("--hidden", "Hidden neurons.", Defaults.Hidden);
