@@ -11,6 +11,9 @@ public sealed class Sram
 
     public Span<byte> Bytes => _bytes;
 
+    /// <summary>First byte; the memory does not move.</summary>
+    public unsafe byte* Pointer => (byte*)Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(_bytes));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint ReadWord(uint address) =>
         BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<uint>(ref _bytes[address & (MemoryMap.SramBytes - 4)]));

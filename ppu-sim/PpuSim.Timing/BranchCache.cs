@@ -16,6 +16,9 @@ internal sealed class BranchCache
     private readonly byte[] _positions;
     private int _valid;
 
+    // What is predicted for addresses inside the SRAM.
+    private readonly uint[] _predictions;
+
     // Cycle in which an entry was added last: the fill state is registered, so that the next cycle does not see it yet.
     private long _grown;
 
@@ -26,12 +29,14 @@ internal sealed class BranchCache
         _targets = new uint[entries];
         _counters = new byte[entries];
         _positions = new byte[mappedWords];
+        _predictions = GC.AllocateArray<uint>(mappedWords, pinned: true);
         Reset();
     }
 
     public void Reset()
     {
         Array.Fill(_positions, Absent);
+        Array.Clear(_predictions);
         _valid = 0;
         _grown = long.MinValue;
     }
@@ -39,9 +44,19 @@ internal sealed class BranchCache
     /// <summary>The answer as <see cref="Datapath.Predict"/> gives it.</summary>
     public uint Predict(uint address)
     {
+        if (address < (uint)_predictions.Length)
+        {
+            return _predictions[address];
+        }
+
         var position = Find(address);
-        return position >= 0 && _counters[position] >= 2 ? _targets[position] | Datapath.PredictedTaken : 0;
+        return position >= 0 ? PredictionAt(position) : 0;
     }
+
+    /// <summary>Predictions of all addresses inside the SRAM.</summary>
+    public unsafe uint* PredictionPointer => (uint*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _predictions[0]);
+
+    private uint PredictionAt(int position) => _counters[position] >= 2 ? _targets[position] | Datapath.PredictedTaken : 0;
 
     /// <summary>
     /// End of the cycle in which the branch at <paramref name="branch"/> resolved; the look-up of <paramref name="fetched"/> in the same cycle still sees
@@ -60,6 +75,7 @@ internal sealed class BranchCache
             ref var counter = ref _counters[position];
             counter = (byte)(taken ? Math.Min(3, counter + 1) : Math.Max(0, counter - 1));
             _targets[position] = taken ? target : fetched + 1;
+            Publish(branch, position);
             return;
         }
 
@@ -83,6 +99,8 @@ internal sealed class BranchCache
         {
             _positions[branch] = (byte)position;
         }
+
+        Publish(branch, position);
     }
 
     private int Find(uint address)
@@ -104,11 +122,20 @@ internal sealed class BranchCache
         return -1;
     }
 
+    private void Publish(uint branch, int position)
+    {
+        if (branch < (uint)_predictions.Length)
+        {
+            _predictions[branch] = PredictionAt(position);
+        }
+    }
+
     private void Forget(uint tag)
     {
         if (tag < (uint)_positions.Length)
         {
             _positions[tag] = Absent;
+            _predictions[tag] = 0;
         }
     }
 }

@@ -12,6 +12,9 @@ public interface IProbe
     /// <summary>A nop, sync or wait left decode: it retires without having been issued.</summary>
     void Pass(long cycle, uint pc, MicroOp op);
 
+    /// <summary>False when <see cref="Stall"/> does nothing, so that it need not be called.</summary>
+    static virtual bool HearsStalls => true;
+
     /// <summary>The instruction at <paramref name="pc"/> (the one in decode) did not issue in this cycle.</summary>
     void Stall(long cycle, uint pc, StallCause cause);
 

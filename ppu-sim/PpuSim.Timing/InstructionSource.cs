@@ -14,6 +14,7 @@ internal sealed class InstructionSource
     private readonly IInstructionMemory? _external;
     private readonly MicroOp?[] _decoded = new MicroOp?[SramWords];
     private readonly Dictionary<uint, MicroOp> _byWord = [];
+    private readonly byte[] _fetched = GC.AllocateArray<byte>(SramWords, pinned: true);
     private readonly bool[] _wasBranch = new bool[SramWords];
     private readonly bool[] _distrusted = new bool[SramWords];
     private readonly int[] _overwritten = new int[SramWords];
@@ -58,6 +59,9 @@ internal sealed class InstructionSource
     /// <summary>The word has been fetched as an instruction.</summary>
     public bool IsFetched(uint byteAddress) => _decoded[byteAddress >> 2 & (SramWords - 1)] is not null;
 
+    /// <summary>For each word of the SRAM: 1 when it has been fetched as an instruction.</summary>
+    public unsafe byte* FetchedPointer => (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _fetched[0]);
+
     /// <summary>The word has been written. True when it has been fetched as an instruction.</summary>
     public bool Forget(uint byteAddress)
     {
@@ -72,6 +76,7 @@ internal sealed class InstructionSource
         _distrusted[word] = ++_overwritten[word] >= OverwritesUntilDistrust;
         Changes++;
         decoded = null;
+        _fetched[word] = 0;
         return true;
     }
 
@@ -86,6 +91,13 @@ internal sealed class InstructionSource
             _wasBranch[wordAddress] = true;
             Changes++;
         }
+    }
+
+    /// <summary>A word that changes: it is not kept from now on, and fetching it is reported.</summary>
+    public void Distrust(uint byteAddress)
+    {
+        Forget(byteAddress);
+        _distrusted[byteAddress >> 2 & (SramWords - 1)] = true;
     }
 
     /// <summary>Words that have been fetched, with their contents.</summary>
@@ -103,7 +115,11 @@ internal sealed class InstructionSource
         }
     }
 
-    public void ForgetAll() => Array.Clear(_decoded);
+    public void ForgetAll()
+    {
+        Array.Clear(_decoded);
+        Array.Clear(_fetched);
+    }
 
     private MicroOp DecodeSram(uint wordAddress)
     {
@@ -114,6 +130,7 @@ internal sealed class InstructionSource
             return op;
         }
 
+        _fetched[wordAddress] = 1;
         return _decoded[wordAddress] = op;
     }
 

@@ -4,7 +4,7 @@ using PpuSim.Machine;
 namespace PpuSim.Timing;
 
 /// <summary>Scalar accesses: addresses, SRAM and data port.</summary>
-internal sealed partial class LiveDatapath
+internal sealed unsafe partial class LiveDatapath
 {
     /// <summary>Slots for scalar accesses: more than queues and stages hold.</summary>
     public const int AccessSlots = 32;
@@ -12,7 +12,11 @@ internal sealed partial class LiveDatapath
     private readonly Sram _sram;
     private readonly IDataPort _dataPort;
     private readonly bool _zeroExtendsLha;
-    private readonly AccessData[] _accesses = new AccessData[AccessSlots];
+
+    // Words that somebody else accesses.
+    private uint _sharedStart;
+    private uint _sharedBytes;
+    private readonly AccessData[] _accesses = GC.AllocateArray<AccessData>(AccessSlots, pinned: true);
 
     private struct AccessData
     {
@@ -21,6 +25,31 @@ internal sealed partial class LiveDatapath
         // Store: value right-aligned. Load: the word that came back.
         public uint Data;
     }
+
+    /// <summary>Accesses to these bytes are such as other ones see.</summary>
+    public void Share(uint address, int bytes)
+    {
+        var end = _sharedBytes == 0 ? address + (uint)bytes : Math.Max(_sharedStart + _sharedBytes, address + (uint)bytes);
+        _sharedStart = _sharedBytes == 0 ? address : Math.Min(_sharedStart, address);
+        _sharedBytes = end - _sharedStart;
+    }
+
+    /// <summary>First shared byte, and number of shared bytes.</summary>
+    public uint SharedStart => _sharedStart;
+
+    public uint SharedBytes => _sharedBytes;
+
+    /// <summary>What is added to the base register of an access that is not indexed.</summary>
+    public uint Displacement(MicroOp op) => op.SignExtends && _zeroExtendsLha ? op.Operands.Unsigned : op.Displacement;
+
+    public byte* MemoryPointer => _sram.Pointer;
+
+    /// <summary>Address and data of every slot.</summary>
+    public uint* AccessPointer => (uint*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _accesses[0]);
+
+    public uint* GprPointer => (uint*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _state.Gpr[0]);
+
+    public bool IsShared(uint address) => address - _sharedStart < _sharedBytes;
 
     public uint AddressOf(int slot) => _accesses[slot].Address;
 
@@ -37,7 +66,7 @@ internal sealed partial class LiveDatapath
         }
 
         return IsUnaligned(address, op.AccessSize) ? AccessKind.Unaligned
-            : MemoryMap.IsSram(address) && !CrossesWord(address, op.AccessSize) ? AccessKind.Plain : AccessKind.General;
+            : MemoryMap.IsSram(address) && !CrossesWord(address, op.AccessSize) && !IsShared(address) ? AccessKind.Plain : AccessKind.General;
     }
 
     public override void UpdateBase(MicroOp op, int slot, long writeCycle)
@@ -104,7 +133,7 @@ internal sealed partial class LiveDatapath
     private uint EffectiveAddress(MicroOp op)
     {
         ref readonly var o = ref op.Operands;
-        return _state.Gpr[o.Base] + (op.IsIndexed ? _state.Gpr[o.Third] : op.SignExtends && _zeroExtendsLha ? o.Unsigned : op.Displacement);
+        return _state.Gpr[o.Base] + (op.IsIndexed ? _state.Gpr[o.Third] : Displacement(op));
     }
 
     private bool IsUnaligned(uint address, int size) =>

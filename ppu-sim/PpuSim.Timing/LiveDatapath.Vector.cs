@@ -22,6 +22,8 @@ internal sealed unsafe partial class LiveDatapath
     private readonly byte[] _transfers = new byte[VectorSlots * VectorGeometry.MaximumBytes];
     private readonly byte[] _enables = new byte[VectorSlots * VectorGeometry.MaximumBytes];
 
+    public bool CountsSaturations => _countsSaturations;
+
     public override AccessKind VectorOperand(MicroOp op, int slot, long cycle)
     {
         if (op.Vector!.UsesAddress)
@@ -29,7 +31,8 @@ internal sealed unsafe partial class LiveDatapath
             var address = _state.Gpr[op.Operands.Base] + _state.Gpr[op.Operands.Third];
             _scalars[slot] = address;
             var start = address & _serialAddressMask;
-            return op.Vector.Unit != VectorUnitKind.Serial || start <= MemoryMap.SramBytes - _vectorBytes ? AccessKind.Plain : AccessKind.General;
+            return op.Vector.Unit != VectorUnitKind.Serial || (start <= MemoryMap.SramBytes - _vectorBytes && (_sharedBytes == 0 || start + (uint)_vectorBytes <= _sharedStart || start >= _sharedStart + _sharedBytes))
+                ? AccessKind.Plain : AccessKind.General;
         }
 
         var register = op.Operands.Second;
@@ -46,9 +49,7 @@ internal sealed unsafe partial class LiveDatapath
     public override int ExecuteVector(MicroOp op, int slot, long cycle)
     {
         var vector = op.Vector!;
-        var first = vector.SourceCount > 1 ? VectorState.FirstScratchRegister + (int)vector.Unit : vector.Source0;
-        var operands = new VectorOperands(
-            vector.Target, (byte)first, vector.Source1, (byte)vector.Condition, (sbyte)vector.Immediate, vector.ReadsScalar ? _scalars[slot] : 0);
+        var operands = OperandsOf(op, vector.ReadsScalar ? _scalars[slot] : 0);
         if (!_countsSaturations)
         {
             vector.Execute(_vector, operands);
@@ -58,6 +59,14 @@ internal sealed unsafe partial class LiveDatapath
         var before = _vector.SaturatedElements;
         VectorSemantics.ExecuteCounting(vector.Op)(_vector, operands);
         return (int)(_vector.SaturatedElements - before);
+    }
+
+    /// <summary>Operands of an arithmetic, compare or permute instruction: the first of two has been latched.</summary>
+    public static VectorOperands OperandsOf(MicroOp op, uint scalar = 0)
+    {
+        var vector = op.Vector!;
+        var first = vector.SourceCount > 1 ? VectorState.FirstScratchRegister + (int)vector.Unit : vector.Source0;
+        return new VectorOperands(vector.Target, (byte)first, vector.Source1, (byte)vector.Condition, (sbyte)vector.Immediate, scalar);
     }
 
     public override void ReadTransfer(MicroOp op, int slot) => _vector.ReadBytes(op.Vector!.Source0, Transferred(slot));

@@ -10,6 +10,8 @@ public struct ProbePair<TFirst, TSecond>(TFirst first, TSecond second) : IProbe
 
     public static bool CountsSaturations => TFirst.CountsSaturations || TSecond.CountsSaturations;
 
+    public static bool HearsStalls => TFirst.HearsStalls || TSecond.HearsStalls;
+
     public void Issue(long cycle, uint pc, MicroOp op)
     {
         _first.Issue(cycle, pc, op);

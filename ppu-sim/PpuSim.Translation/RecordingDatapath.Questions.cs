@@ -9,7 +9,7 @@ internal sealed partial class RecordingDatapath
     {
         if (Forks(ActionKind.Branch, out var answer))
         {
-            target = (uint)answer;
+            target = BranchAnswer.Target(answer);
             return BranchAnswer.IsTaken(answer);
         }
 
@@ -57,7 +57,7 @@ internal sealed partial class RecordingDatapath
         Forks(ActionKind.Delay, out var answer) ? (int)answer : Asked(new TraceAction { Kind = ActionKind.Delay, Op = op, Slot = (byte)slot }, cycle, live.Delay(op, slot, cycle));
 
     public override int Transfer(MicroOp op, int slot, long cycle) =>
-        Forks(ActionKind.Transfer, out var answer) ? (int)answer : Asked(new TraceAction { Kind = ActionKind.Transfer, Op = op, Slot = (byte)slot }, cycle, live.Transfer(op, slot, cycle));
+        Forks(ActionKind.Transfer, out var answer) ? (int)answer : Asked(new TraceAction { Kind = ActionKind.Transfer, Op = op, Slot = (byte)slot }, cycle, Open(cycle).Transfer(op, slot, cycle));
 
     public override AccessKind VectorOperand(MicroOp op, int slot, long cycle)
     {
@@ -86,15 +86,21 @@ internal sealed partial class RecordingDatapath
 
     public override int SerialTransfer(MicroOp op, int slot, int word, long cycle) =>
         Forks(ActionKind.SerialTransfer, out var answer) ? (int)answer
-            : Asked(new TraceAction { Kind = ActionKind.SerialTransfer, Op = op, Slot = (byte)slot, Number = (byte)word }, cycle, live.SerialTransfer(op, slot, word, cycle));
+            : Asked(new TraceAction { Kind = ActionKind.SerialTransfer, Op = op, Slot = (byte)slot, Number = (byte)word }, cycle, Open(cycle).SerialTransfer(op, slot, word, cycle));
 
     public override int ParallelDelay(MicroOp op, int slot, long cycle) =>
         recorder.Repeats(ActionKind.ParallelDelay, out var answer) ? (int)answer
             : Asked(new TraceAction { Kind = ActionKind.ParallelDelay, Op = op, Slot = (byte)slot }, cycle, live.ParallelDelay(op, slot, cycle));
 
     public override int ParallelTransfer(MicroOp op, int slot, long cycle) =>
-        recorder.Repeats(ActionKind.ParallelTransfer, out var answer) ? (int)answer
-            : Asked(new TraceAction { Kind = ActionKind.ParallelTransfer, Op = op, Slot = (byte)slot }, cycle, live.ParallelTransfer(op, slot, cycle));
+        Forks(ActionKind.ParallelTransfer, out var answer) ? (int)answer
+            : Asked(new TraceAction { Kind = ActionKind.ParallelTransfer, Op = op, Slot = (byte)slot }, cycle, Open(cycle).ParallelTransfer(op, slot, cycle));
+
+    private LiveDatapath Open(long cycle)
+    {
+        gate.Opens(cycle);
+        return live;
+    }
 
     // A question behind which every answer leads elsewhere.
     private bool Forks(ActionKind kind, out long answer)
@@ -115,7 +121,10 @@ internal static class BranchAnswer
 {
     private const int TakenShift = 32;
 
-    public static long Of(bool taken, uint target) => taken ? 1L << TakenShift | target : target;
+    /// <summary>The target of a branch that is not taken does not matter.</summary>
+    public static long Of(bool taken, uint target) => taken ? 1L << TakenShift | target : 0;
+
+    public static uint Target(long answer) => (uint)answer;
 
     public static bool IsTaken(long answer) => answer >> TakenShift != 0;
 }

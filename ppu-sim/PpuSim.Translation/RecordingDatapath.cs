@@ -3,7 +3,7 @@ using PpuSim.Timing;
 namespace PpuSim.Translation;
 
 /// <summary>Passes orders on to the datapath and records them. Orders without an answer.</summary>
-internal sealed partial class RecordingDatapath(LiveDatapath live, TraceRecorder recorder) : Datapath
+internal sealed partial class RecordingDatapath(LiveDatapath live, TraceRecorder recorder, AccessGate gate) : Datapath, IDerivedState
 {
     public override void Execute(MicroOp op, long writeCycle)
     {

@@ -8,6 +8,8 @@ internal readonly struct RecordingProbe<TProbe>(TraceRecorder recorder, Observer
 {
     public static bool CountsSaturations => TProbe.CountsSaturations;
 
+    public static bool HearsStalls => TProbe.HearsStalls;
+
     public void Issue(long cycle, uint pc, MicroOp op)
     {
         if (Hears(new TraceAction { Kind = ActionKind.ProbeIssue, Pc = pc, Op = op }, cycle))
@@ -26,7 +28,7 @@ internal readonly struct RecordingProbe<TProbe>(TraceRecorder recorder, Observer
 
     public void Stall(long cycle, uint pc, StallCause cause)
     {
-        if (Hears(new TraceAction { Kind = ActionKind.ProbeStall, Pc = pc, Number = (byte)cause }, cycle))
+        if (TProbe.HearsStalls && Hears(new TraceAction { Kind = ActionKind.ProbeStall, Pc = pc, Number = (byte)cause }, cycle))
         {
             observer.Probe.Stall(cycle, pc, cause);
         }

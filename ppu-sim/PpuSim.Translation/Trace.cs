@@ -46,7 +46,20 @@ internal sealed class PipelineState(byte[] bytes)
     public Trace? First { get; set; }
 
     /// <summary>Longest of the traces that begin here, in cycles.</summary>
-    public int Longest { get; set; }
+    public int Longest;
+
+    /// <summary>How often the state was replayed without compiled code, and how often its code was left at a branch.</summary>
+    public int Visits;
+
+    /// <summary>Code of the traces, with its constants and the number of the entry; null while there is none.</summary>
+    public CompiledRegion? Region;
+
+    public object[] Constants = [];
+
+    public int Entry;
+
+    /// <summary>How often it was compiled.</summary>
+    public int Compilations;
 
     /// <summary>The interpreter's next step cannot be recorded.</summary>
     public bool IsInterpreted { get; set; }

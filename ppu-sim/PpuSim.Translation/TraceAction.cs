@@ -11,8 +11,11 @@ internal struct TraceAction
     /// <summary>Word of a serial transfer; 1 for a taken branch; stall cause.</summary>
     public byte Number;
 
-    /// <summary>Cycle of the order, counted from the beginning of the trace.</summary>
+    /// <summary>The cycle that the order names, counted from the beginning of the chain of traces.</summary>
     public int Offset;
+
+    /// <summary>Cycle in which it is given, counted likewise.</summary>
+    public int At;
     public MicroOp Op;
 
     /// <summary>Word address of a branch or of a look-up; byte address of an instruction for the probe.</summary>
@@ -29,6 +32,11 @@ internal struct TraceAction
 
     /// <summary>How it goes on for other answers.</summary>
     public Detour? Detours;
+
+    /// <summary>Control waits for an answer.</summary>
+    public readonly bool IsQuestion =>
+        Kind is ActionKind.Branch or ActionKind.Predict or ActionKind.Address or ActionKind.Delay or ActionKind.Transfer or ActionKind.SerialOperand
+            or ActionKind.SerialDelay or ActionKind.SerialTransfer or ActionKind.ParallelDelay or ActionKind.ParallelTransfer;
 }
 
 /// <summary>A trace for another answer than the expected one; several form a list.</summary>

@@ -4,14 +4,13 @@ using PpuSim.Timing;
 namespace PpuSim.Translation;
 
 /// <summary>All states and traces of a core, and what they assume of its code.</summary>
-internal sealed class TraceMemory(InstructionSource instructions, Sram sram)
+internal sealed class TraceMemory(InstructionSource instructions, Sram sram, TraceTotals replayed) : IDerivedState
 {
     // Actions to keep: 40 bytes each, a state takes some 200 bytes more. Programs that do not recur must not fill the memory.
     private const int ActionLimit = 2_000_000;
     private const int StateLimit = 200_000;
 
     private readonly List<Trace> _traces = [];
-    private readonly TraceTotals _replayed = new();
     private List<(uint ByteAddress, uint Word)>? _expected;
     private int _changes;
     private int _actions;
@@ -25,10 +24,10 @@ internal sealed class TraceMemory(InstructionSource instructions, Sram sram)
         {
             foreach (var trace in _traces)
             {
-                _replayed.Take(trace);
+                replayed.Take(trace);
             }
 
-            return _replayed;
+            return replayed;
         }
     }
 
@@ -46,7 +45,7 @@ internal sealed class TraceMemory(InstructionSource instructions, Sram sram)
             trace.Passes = 0;
         }
 
-        _replayed.Clear();
+        replayed.Clear();
         _expected ??= [.. instructions.Fetched];
     }
 
@@ -69,13 +68,21 @@ internal sealed class TraceMemory(InstructionSource instructions, Sram sram)
 
     private void CompareCode(List<(uint ByteAddress, uint Word)> expected)
     {
+        var differs = false;
         foreach (var (address, word) in expected)
         {
             if (sram.ReadWord(address) != word)
             {
-                Forget();
-                return;
+                // The fetch ran into data behind the code; the same would happen after every reset.
+                instructions.Distrust(address);
+                differs = true;
             }
+        }
+
+        if (differs)
+        {
+            Forget();
+            return;
         }
 
         // A write to them is noticed again.
@@ -89,7 +96,7 @@ internal sealed class TraceMemory(InstructionSource instructions, Sram sram)
     {
         foreach (var trace in _traces)
         {
-            _replayed.Take(trace);
+            replayed.Take(trace);
         }
 
         _traces.Clear();

@@ -4,7 +4,7 @@ using PpuSim.Timing;
 namespace PpuSim.Translation;
 
 /// <summary>Executes the orders of traces on the datapath.</summary>
-internal sealed unsafe class TracePlayer<TProbe>(LiveDatapath live, Observer<TProbe> observer)
+internal sealed unsafe class TracePlayer<TProbe>(LiveDatapath live, Observer<TProbe> observer, AccessGate gate) : ITraceOrders, IDerivedState
     where TProbe : struct, IProbe
 {
     private readonly ScalarState _state = live.State;
@@ -18,11 +18,11 @@ internal sealed unsafe class TracePlayer<TProbe>(LiveDatapath live, Observer<TPr
     /// <summary>Executes a trace, and the detours that answers lead to.</summary>
     /// <param name="trace">Where to begin; afterwards, where it ended.</param>
     /// <param name="cycle">Cycle in which the chain of traces begins.</param>
-    /// <returns>False when it stopped where nothing is known.</returns>
-    public bool Play(ref Trace trace, long cycle)
+    /// <param name="first">Number of the action to begin with.</param>
+    public PlayResult Play(ref Trace trace, int first, long cycle)
     {
         var actions = trace.Actions;
-        for (var k = 0; k < actions.Length; k++)
+        for (var k = first; k < actions.Length; k++)
         {
             ref var action = ref actions[k];
             long answer;
@@ -64,12 +64,7 @@ internal sealed unsafe class TracePlayer<TProbe>(LiveDatapath live, Observer<TPr
                     answer = (long)live.Address(action.Op, action.Slot);
                     break;
                 case ActionKind.ExecuteVector:
-                    var saturated = live.ExecuteVector(action.Op, action.Slot, 0);
-                    if (typeof(TProbe) != typeof(NoProbe))
-                    {
-                        observer.Probe.VectorExecute(cycle + action.Offset, action.Op, saturated);
-                    }
-
+                    ExecuteVector(action, cycle);
                     continue;
                 case ActionKind.SerialLoad:
                     live.SerialAccess(action.Op, action.Slot, action.Number, 0);
@@ -84,6 +79,15 @@ internal sealed unsafe class TracePlayer<TProbe>(LiveDatapath live, Observer<TPr
                     live.SerialAccess(action.Op, action.Slot, action.Number, 0);
                     TellSerial(action, cycle);
                     continue;
+                case ActionKind.Transfer or ActionKind.SerialTransfer or ActionKind.ParallelTransfer:
+                    if (!gate.Opens(cycle + action.Offset))
+                    {
+                        Stopped = k;
+                        return PlayResult.Waits;
+                    }
+
+                    Ask(action, cycle, out answer);
+                    break;
                 default:
                     if (!Ask(action, cycle, out answer))
                     {
@@ -114,7 +118,7 @@ internal sealed unsafe class TracePlayer<TProbe>(LiveDatapath live, Observer<TPr
             k = -1;
         }
 
-        return true;
+        return PlayResult.Ended;
     }
 
     // Orders that are not as frequent. True for questions.
@@ -150,6 +154,43 @@ internal sealed unsafe class TracePlayer<TProbe>(LiveDatapath live, Observer<TPr
             default:
                 Do(action, now);
                 return false;
+        }
+    }
+
+    public long Ask(Trace trace, int action, long cycle)
+    {
+        Ask(trace.Actions[action], cycle, out var answer);
+        return answer;
+    }
+
+    public void Execute(Trace trace, int action, long cycle)
+    {
+        ref var order = ref trace.Actions[action];
+        switch (order.Kind)
+        {
+            case ActionKind.Load or ActionKind.Store:
+                live.Access(order.Op, order.Slot, 0);
+                TellScalar(order, cycle);
+                break;
+            case ActionKind.SerialLoad or ActionKind.SerialStore:
+                live.SerialAccess(order.Op, order.Slot, order.Number, 0);
+                TellSerial(order, cycle);
+                break;
+            case ActionKind.ExecuteVector:
+                ExecuteVector(order, cycle);
+                break;
+            default:
+                Do(order, cycle + order.Offset);
+                break;
+        }
+    }
+
+    private void ExecuteVector(in TraceAction action, long cycle)
+    {
+        var saturated = live.ExecuteVector(action.Op, action.Slot, 0);
+        if (typeof(TProbe) != typeof(NoProbe))
+        {
+            observer.Probe.VectorExecute(cycle + action.Offset, action.Op, saturated);
         }
     }
 
@@ -201,11 +242,11 @@ internal sealed unsafe class TracePlayer<TProbe>(LiveDatapath live, Observer<TPr
         }
     }
 
-    private bool Stop(int action, long? answer)
+    private PlayResult Stop(int action, long? answer)
     {
         Stopped = action;
         Answer = answer;
-        return false;
+        return PlayResult.Stopped;
     }
 
     private void TellScalar(in TraceAction action, long cycle)
@@ -227,4 +268,17 @@ internal sealed unsafe class TracePlayer<TProbe>(LiveDatapath live, Observer<TPr
                 action.Op.Vector!.IsStore ? MemoryAccess.VectorStore : MemoryAccess.VectorLoad);
         }
     }
+}
+
+/// <summary>How a replay ended.</summary>
+internal enum PlayResult
+{
+    /// <summary>At the end of a trace.</summary>
+    Ended,
+
+    /// <summary>Where nothing is known.</summary>
+    Stopped,
+
+    /// <summary>Before an access that may not take place yet.</summary>
+    Waits,
 }

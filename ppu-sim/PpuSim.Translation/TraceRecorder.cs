@@ -4,7 +4,7 @@ namespace PpuSim.Translation;
 /// Collects the orders of one run of control. Where the run repeats what traces have already done, orders are neither executed nor recorded and questions
 /// get the answers of then; behind that everything is real.
 /// </summary>
-internal sealed class TraceRecorder
+internal sealed class TraceRecorder : IDerivedState
 {
     private readonly List<TraceAction> _actions = [];
     private readonly List<(ActionKind Kind, long Answer)> _past = [];
@@ -21,11 +21,14 @@ internal sealed class TraceRecorder
     /// <summary>First cycle of the run.</summary>
     public long Start { get; private set; }
 
+    /// <summary>Present cycle.</summary>
+    public long Now { get; set; }
+
     public TraceAction[] Actions => [.. _actions];
 
     public void Begin(long start)
     {
-        Start = start;
+        Start = Now = start;
         _actions.Clear();
         _past.Clear();
         _repeated = 0;
@@ -53,7 +56,7 @@ internal sealed class TraceRecorder
 
     public void End() => IsRecording = HasJustRepeated = false;
 
-    public void Add(in TraceAction action) => _actions.Add(action);
+    public void Add(in TraceAction action) => _actions.Add(action with { At = (int)(Now - Start) });
 
     public void Fork() => HasForked = true;
 

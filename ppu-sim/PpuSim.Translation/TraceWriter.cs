@@ -3,7 +3,7 @@ using PpuSim.Timing;
 namespace PpuSim.Translation;
 
 /// <summary>Lets the interpreter run from a state, or on from a question in a trace, and keeps what it did as a trace.</summary>
-internal sealed class TraceWriter<TProbe>
+internal sealed class TraceWriter<TProbe> : IDerivedState
     where TProbe : struct, IProbe
 {
     // Cycles after which a trace ends even without a branch.
@@ -12,6 +12,7 @@ internal sealed class TraceWriter<TProbe>
     private readonly PpuCore<RecordingProbe<TProbe>> _core;
     private readonly TraceRecorder _recorder;
     private readonly TraceMemory _memory;
+    private readonly AccessGate _gate;
     private readonly RecordingDatapath _recording;
     private readonly ControlStream _written;
     private readonly ControlStream _read;
@@ -19,12 +20,13 @@ internal sealed class TraceWriter<TProbe>
     private long _issues;
     private long _instructions;
 
-    public TraceWriter(PpuCore<RecordingProbe<TProbe>> core, TraceRecorder recorder, TraceMemory memory)
+    public TraceWriter(PpuCore<RecordingProbe<TProbe>> core, TraceRecorder recorder, TraceMemory memory, AccessGate gate)
     {
         _core = core;
         _recorder = recorder;
         _memory = memory;
-        _recording = new RecordingDatapath(core.Live, recorder);
+        _gate = gate;
+        _recording = new RecordingDatapath(core.Live, recorder, gate);
         _written = new ControlStream(core.Live.Instructions);
         _read = new ControlStream(core.Live.Instructions);
     }
@@ -92,15 +94,20 @@ internal sealed class TraceWriter<TProbe>
         var instructions = _core.Live.Instructions;
         instructions.FetchedDistrusted = false;
         _core.Data = _recording;
-        do
+        var goesOn = true;
+        var ends = false;
+        while (goesOn && !ends)
         {
+            _recorder.Now = _core.Cycle;
             _core.Step(stop);
+            ends = _recorder.HasForked || _core.Cycle - _recorder.Start >= LongestTrace || !_core.IsSelfContained;
+            goesOn = _core.Cycle < stop && (ends || _gate.BeforeAccess is not null || _core.Cycle < _gate.Permitted);
         }
-        while (_core.Cycle < stop && !_recorder.HasForked && _core.Cycle - _recorder.Start < LongestTrace && _core.IsSelfContained);
+
         _core.Data = _core.Live;
         _recorder.End();
         trace.Start.IsInterpreted = instructions.FetchedDistrusted;
-        return _core.Cycle < stop && !instructions.FetchedDistrusted && !_memory.IsOutdated;
+        return goesOn && !instructions.FetchedDistrusted && !_memory.IsOutdated;
     }
 
     private PipelineState? Finish(Trace trace, Action link)

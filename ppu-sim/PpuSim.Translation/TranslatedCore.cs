@@ -9,23 +9,25 @@ namespace PpuSim.Translation;
 /// </summary>
 /// <remarks>The idea is that of fast-forwarding micro-architecture simulation (Schnarr and Larus, ASPLOS 1998).</remarks>
 /// <typeparam name="TProbe">Observer, bound at compile time.</typeparam>
-public sealed class TranslatedCore<TProbe> : IPpuCore
+public sealed partial class TranslatedCore<TProbe> : ICoupledCore
     where TProbe : struct, IProbe
 {
     private readonly PpuCore<RecordingProbe<TProbe>> _core;
     private readonly Observer<TProbe> _observer;
+    private readonly TraceTotals _replayed = new();
     private readonly TraceMemory _memory;
     private readonly TraceWriter<TProbe> _writer;
     private readonly TracePlayer<TProbe> _player;
+    private readonly AccessGate _gate = new();
 
     public TranslatedCore(CoreParameters parameters, ScalarState state, VectorState vectorState, Sram sram, CorePorts ports, TProbe probe = default)
     {
         var recorder = new TraceRecorder();
         _observer = new Observer<TProbe>(probe);
         _core = new PpuCore<RecordingProbe<TProbe>>(parameters, state, vectorState, sram, ports, new RecordingProbe<TProbe>(recorder, _observer));
-        _memory = new TraceMemory(_core.Live.Instructions, sram);
-        _writer = new TraceWriter<TProbe>(_core, recorder, _memory);
-        _player = new TracePlayer<TProbe>(_core.Live, _observer);
+        _memory = new TraceMemory(_core.Live.Instructions, sram, _replayed);
+        _writer = new TraceWriter<TProbe>(_core, recorder, _memory, _gate);
+        _player = new TracePlayer<TProbe>(_core.Live, _observer, _gate);
     }
 
     public long Cycle => _core.Cycle;
@@ -79,6 +81,8 @@ public sealed class TranslatedCore<TProbe> : IPpuCore
     {
         _memory.Expect();
         _core.Reset();
+        _waiting = null;
+        _gate.Restart();
     }
 
     public void Step() => _core.Step();
@@ -123,52 +127,65 @@ public sealed class TranslatedCore<TProbe> : IPpuCore
         return _core.IsAsleep && !_core.CanWake;
     }
 
-    // At least one cycle.
-    private void Advance(long limit)
+    // At least one cycle, unless an access may not take place yet: then false.
+    private bool Advance(long limit)
     {
         _memory.Check();
         if (!_core.IsSelfContained)
         {
-            _core.Step(limit);
-            return;
+            return StepAlone(limit);
         }
 
-        var state = _writer.Present();
-        while (state is not null)
-        {
-            state = state.First is null ? _writer.Record(state, limit) : Replay(state, limit);
-        }
+        return GoOn(_writer.Present(), limit);
     }
 
-    // Returns the state that the core is in and from which to record, or null when it is in any other.
+    private bool StepAlone(long limit)
+    {
+        if (!_gate.Opens(_core.Cycle))
+        {
+            _isHeldUp = true;
+            return false;
+        }
+
+        _core.Step(limit);
+        return true;
+    }
+
+    // From a state that the core is in, as long as there is one to go on from.
+    private bool GoOn(PipelineState? state, long limit)
+    {
+        while (state is not null)
+        {
+            if (state.First is not null)
+            {
+                state = Replay(state, limit);
+            }
+            else if (_gate.Opens(_core.Cycle))
+            {
+                state = _writer.Record(state, limit);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return _waiting is null && !_isHeldUp;
+    }
+
     private PipelineState? Replay(PipelineState state, long limit)
     {
         var stop = Math.Min(limit, _core.NextTimerEvent);
-        var cycle = _core.Cycle;
-        while (state.First is { } trace && cycle + state.Longest < stop)
+        if (_core.Cycle + state.Longest < stop)
         {
-            if (!_player.Play(ref trace, cycle))
-            {
-                return _writer.GoOn(trace, _player.Stopped, _player.Answer, cycle, limit);
-            }
-
-            trace.Passes++;
-            cycle += trace.Cycles;
-            state = trace.End;
-        }
-
-        _writer.Enter(state, cycle);
-        if (state.First is null)
-        {
-            return state;
+            return Replay(state, _core.Cycle, stop, limit);
         }
 
         // Little is left: not worth a state.
-        do
+        while (_core.Cycle < stop && !_core.IsAsleep && StepAlone(limit))
         {
-            _core.Step(limit);
         }
-        while (_core.Cycle < stop && !_core.IsAsleep);
+
         return null;
     }
 }

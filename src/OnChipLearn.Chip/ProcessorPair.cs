@@ -5,8 +5,8 @@ using PpuSim.Timing;
 namespace OnChipLearn.Chip;
 
 /// <summary>
-/// The two processors of a chip, stepped in lock-step wherever both are awake: within a cycle the top one first.
-/// A processor that sleeps for good does not hold the other one up.
+/// The two processors of a chip: within a cycle the top one first. They are stepped in lock-step wherever both are awake; cores that can run ahead keep the
+/// same order of everything that leaves them. A processor that sleeps for good does not hold the other one up.
 /// </summary>
 public sealed class ProcessorPair
 {
@@ -25,7 +25,9 @@ public sealed class ProcessorPair
         IPpuCore Connect(int processor)
         {
             IPpuCore core = create(processor, new CorePorts(chip.DataPort(processor), chip.VectorPort(processor), instructions));
-            chip.Processors[processor] = new CoreProcessor(core);
+            chip.Processors[processor] = core is ICoupledCore coupled
+                ? new CoupledProcessor(coupled, processor, () => chip.Now - chip.DataPort(processor).Epoch)
+                : new CoreProcessor(core);
             return core;
         }
     }
@@ -50,10 +52,21 @@ public sealed class ProcessorPair
         }
     }
 
+    /// <summary>
+    /// Names SRAM words of a processor that the other one accesses. Cores that run ahead have to know; for others it changes nothing.
+    /// </summary>
+    /// <exception cref="CoupledAccessException">Later, where one accesses others.</exception>
+    public void Share(int processor, uint address, int bytes) => (_cores[processor] as ICoupledCore)?.Share(address, bytes);
+
     /// <summary>Runs until both processors sleep for good, or each has reached <paramref name="limit"/> cycles since its release.</summary>
     /// <returns>True if both sleep for good.</returns>
     public bool Run(long limit)
     {
+        if (_cores is [ICoupledCore leader, ICoupledCore follower])
+        {
+            RunCoupled(leader, follower, limit);
+        }
+
         while (true)
         {
             bool topDone = Done(_cores[0], limit);
@@ -73,6 +86,20 @@ public sealed class ProcessorPair
 
             _cores[ChipCycle(0) <= ChipCycle(1) ? 0 : 1].Step(limit);
         }
+    }
+
+    private void RunCoupled(ICoupledCore leader, ICoupledCore follower, long limit)
+    {
+        long shift = _chip.DataPort(0).Epoch - _chip.DataPort(1).Epoch;
+        leader.BeforeAccess = cycle =>
+        {
+            if (follower.Horizon < cycle + shift)
+            {
+                follower.Follow(limit, cycle + shift);
+            }
+        };
+        leader.RunUntilSleep(limit);
+        follower.Follow(limit, long.MaxValue);
     }
 
     private long ChipCycle(int processor) => _chip.DataPort(processor).Epoch + _cores[processor].Cycle;

@@ -8,7 +8,8 @@ namespace PpuSim.Translation.Tests;
 public sealed class RandomProgramTests
 {
     private const long Limit = 200_000;
-    private static readonly int Programs = Environment.GetEnvironmentVariable("ONCHIPLEARN_FULL") == "1" ? 10_000 : 60;
+    private const int Repetitions = 4;
+    private static readonly int Programs = Environment.GetEnvironmentVariable("ONCHIPLEARN_FULL") == "1" ? 10_000 : 40;
 
     private static readonly CoreParameters[] Configurations =
     [
@@ -45,9 +46,14 @@ public sealed class RandomProgramTests
         }
 
         twins.RunUntilSleep(Limit);
-        twins.Load();
-        twins.RunUntilSleep(Limit);
+        for (var run = 0; run < Repetitions; run++)
+        {
+            twins.Load();
+            twins.RunUntilSleep(Limit);
+        }
+
         var cycles = twins.Interpreter.Cycle;
         Assert.True(twins.Translator.ReplayedCycles > cycles / 4, $"seed {seed}: only {twins.Translator.ReplayedCycles} of {cycles} cycles replayed");
+        Assert.True(twins.Silent.CompiledStates > 0, $"seed {seed}: nothing compiled");
     }
 }

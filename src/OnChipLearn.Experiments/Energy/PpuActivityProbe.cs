@@ -55,6 +55,8 @@ public sealed class PpuActivityCounter
 /// </summary>
 public readonly struct PpuActivityProbe(PpuActivityCounter counter) : IProbe
 {
+    public static bool HearsStalls => false;
+
     public void Issue(long cycle, uint pc, MicroOp op)
     {
         counter.Issued[(int)op.Op]++;

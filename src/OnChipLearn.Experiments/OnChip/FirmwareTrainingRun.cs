@@ -8,6 +8,7 @@ using OnChipLearn.Experiments.Training;
 using OnChipLearn.Firmware.Reports;
 using OnChipLearn.Firmware.Trials;
 using OnChipLearn.Firmware.Rules.FirstSpike;
+using PpuSim.Translation;
 
 namespace OnChipLearn.Experiments.OnChip;
 
@@ -126,6 +127,6 @@ public sealed class FirmwareTrainingRun(FirmwareSetup setup, IFirmwareRun run) :
         run.Restore(new StateReader(input, file));
     }
 
-    // A processor of the host is the firmware's statics, which are saved one by one.
-    private static bool IsSurroundings(Type type) => type == typeof(HostProcessorMemory);
+    // A processor of the host is the firmware's statics, which are saved one by one; what a simulation has recorded of itself, it records again.
+    private static bool IsSurroundings(Type type) => type == typeof(HostProcessorMemory) || typeof(IDerivedState).IsAssignableFrom(type);
 }

@@ -6,9 +6,11 @@ using OnChipLearn.Experiments.Energy;
 using OnChipLearn.Experiments.FirmwareHost;
 using OnChipLearn.Firmware.Reports;
 using OnChipLearn.Firmware.Rules.FirstSpike;
+using OnChipLearn.Firmware.Synchronisation;
 using OnChipLearn.Firmware.Trials;
 using PpuSim.Machine;
 using PpuSim.Timing;
+using PpuSim.Translation;
 
 namespace OnChipLearn.Experiments.OnChip;
 
@@ -32,7 +34,9 @@ public sealed class OnChipRun : IFirmwareRun
     /// <param name="core">Timing of the processors.</param>
     /// <param name="energy">Table to count activity for; null counts nothing. Counting changes no result.</param>
     /// <param name="stores">Hear of the stores of each processor; null for nobody.</param>
-    public OnChipRun(FirmwareSetup setup, CoreParameters core, EnergyTable? energy = null, IReadOnlyList<IStoreObserver>? stores = null)
+    /// <param name="engine">How to simulate the processors; changes no result.</param>
+    public OnChipRun(
+        FirmwareSetup setup, CoreParameters core, EnergyTable? energy = null, IReadOnlyList<IStoreObserver>? stores = null, CoreEngine engine = CoreEngine.Interpreter)
     {
         Chip = setup.Chip;
         _path = setup.Path;
@@ -44,9 +48,10 @@ public sealed class OnChipRun : IFirmwareRun
         {
             var probe = new StoreProbe(_logs[processor], stores?[processor]);
             return energy is null
-                ? NewCore(core, ports, probe)
-                : NewCore(core, ports, new ProbePair<PpuActivityProbe, StoreProbe>(new PpuActivityProbe(_counters[processor]), probe));
+                ? NewCore(engine, core, ports, probe)
+                : NewCore(engine, core, ports, new ProbePair<PpuActivityProbe, StoreProbe>(new PpuActivityProbe(_counters[processor]), probe));
         });
+        _processors.Share(0, Exchange.FirstAddress, Exchange.Bytes);
         _processors.Release();
         for (var processor = 0; processor < _images.Programs.Count; processor++)
         {
@@ -101,6 +106,8 @@ public sealed class OnChipRun : IFirmwareRun
 
     public void Save(StateWriter state)
     {
+        // Cores may have counts that nobody has added up yet: reading does it.
+        ReadCounters();
         foreach (var part in Parts)
         {
             state.Write(part);
@@ -122,8 +129,8 @@ public sealed class OnChipRun : IFirmwareRun
         return [.. Enumerable.Range(0, count).Select(word => _processors[processor].Sram.ReadWord(address + (uint)(4 * word)))];
     }
 
-    private static PpuCore<TProbe> NewCore<TProbe>(CoreParameters core, CorePorts ports, TProbe probe)
-        where TProbe : struct, IProbe => new(core, new ScalarState(), new VectorState(core.Slices), new Sram(), ports, probe);
+    private static IPpuCore NewCore<TProbe>(CoreEngine engine, CoreParameters core, CorePorts ports, TProbe probe)
+        where TProbe : struct, IProbe => CoreFactory.Create(engine, core, new ScalarState(), new VectorState(core.Slices), new Sram(), ports, probe);
 
     private PhaseLog LogOf(int processor)
     {

@@ -16,6 +16,8 @@ public interface IStoreObserver
 /// <summary>Tells a <see cref="PhaseLog"/> and perhaps another observer of a core's stores.</summary>
 public readonly struct StoreProbe(PhaseLog log, IStoreObserver? other = null) : IProbe
 {
+    public static bool HearsStalls => false;
+
     public void Issue(long cycle, uint pc, MicroOp op)
     {
     }

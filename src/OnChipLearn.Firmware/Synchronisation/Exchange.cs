@@ -19,8 +19,15 @@ public static class Exchange
     /// <summary>Words of the output weights: 3 outputs x 128 hidden neurons, two halfwords each.</summary>
     public const int WeightWords = 192;
 
+    /// <summary>First byte of what the bottom processor writes, in the top SRAM.</summary>
+    public const int FirstAddress = WeightsAddress;
+
+    /// <summary>Bytes from <see cref="FirstAddress"/> on: weights, adjoints and flags.</summary>
+    public const int Bytes = FlagsAddress + (4 * FlagWords) - FirstAddress;
+
     private const int SlotWords = 4;
     private const int Slots = 4;
+    private const int FlagWords = ReadFlag + 1;
     private const int UpdateFlag = Slots * SlotWords;
     private const int ReadFlag = UpdateFlag + 1;
     private const int WordsPerVector = VectorH.Length / 2;
@@ -30,7 +37,7 @@ public static class Exchange
     public static readonly uint[] Weights = new uint[WeightWords];
 
     [SramAddress(FlagsAddress)]
-    private static readonly uint[] Flags = new uint[ReadFlag + 1];
+    private static readonly uint[] Flags = new uint[FlagWords];
 
     [VectorAligned]
     private static readonly uint[] Outgoing = new uint[WordsPerVector];

@@ -1,6 +1,7 @@
 using OnChipLearn.Board.Energy;
 using OnChipLearn.Experiments.FirmwareHost;
 using OnChipLearn.Experiments.OnChip;
+using PpuSim.Translation;
 
 namespace OnChipLearn.Experiments.Training.Engines;
 
@@ -13,6 +14,8 @@ public sealed class OnChipEngine : ITrainingEngine
     private static readonly EngineOption VectorLoad = new("fpga-vector-load-cycles", PortTiming.FpgaVectorLoadCycles, "a vector load from FPGA memory, as a program measures it");
     private static readonly EngineOption SharedFetch = new("shared-fetch-port", 0, "1: fetch and data share one SRAM port");
 
+    private static readonly EngineOption Translated = new("translated", 0, "1 replays recurring states of the processors, 0 interprets every cycle; the same results");
+
     public string Name => "on-chip";
 
     public string Description => "EventProp as machine code on both simulated processors of a chip";
@@ -21,13 +24,14 @@ public sealed class OnChipEngine : ITrainingEngine
 
     public int DefaultEpochs => 10;
 
-    public IReadOnlyList<EngineOption> Options => [Energy, Omnibus, VectorLoad, SharedFetch, .. FirmwareRules.Options];
+    public IReadOnlyList<EngineOption> Options => [Energy, Omnibus, VectorLoad, SharedFetch, Translated, .. FirmwareRules.Options];
 
     public ITrainingRun Start(TrainingRequest request, ulong seed)
     {
         var table = Energy.WholeIn(request, 0) == 0 ? null : request.EnergyTable is { } file ? EnergyTable.Load(file) : EnergyTable.Default;
+        var engine = Translated.WholeIn(request, 0) == 0 ? CoreEngine.Interpreter : CoreEngine.Translator;
         var timing = PortTiming.With(Omnibus.WholeIn(request, 1), VectorLoad.WholeIn(request, PortTiming.LeastVectorLoadCycles));
         var setup = new FirmwareSetup(request, seed, timing);
-        return new FirmwareTrainingRun(setup, new OnChipRun(setup, PortTiming.Core(SharedFetch.WholeIn(request, 0) != 0), table));
+        return new FirmwareTrainingRun(setup, new OnChipRun(setup, PortTiming.Core(SharedFetch.WholeIn(request, 0) != 0), table, engine: engine));
     }
 }

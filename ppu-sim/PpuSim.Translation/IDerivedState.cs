@@ -1,0 +1,4 @@
+namespace PpuSim.Translation;
+
+/// <summary>Recorded or rebuilt from what else there is: no part of the state of a run, and not to be saved with it.</summary>
+public interface IDerivedState;

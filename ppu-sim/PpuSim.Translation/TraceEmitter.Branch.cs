@@ -1,0 +1,143 @@
+using System.Reflection.Emit;
+using PpuSim.Isa;
+using PpuSim.Machine;
+using PpuSim.Machine.Semantics;
+
+namespace PpuSim.Translation;
+
+/// <summary>Branches: the outcome is compared first; counter and link register change only where the code goes on.</summary>
+internal sealed unsafe partial class TraceEmitter
+{
+    private bool Branch(Trace trace, int k, List<(Label Label, Trace Trace, Known Known)> detours)
+    {
+        var action = trace.Actions[k];
+        var o = action.Op.Operands;
+        var expected = BranchAnswer.IsTaken(action.Expected);
+        var branch = action.Op.Op;
+        var isConditional = branch != Op.B && ((o.First & 16) == 0 || (branch != Op.Bcctr && (o.First & 4) == 0));
+        if (isConditional)
+        {
+            Outcome(branch, o);
+            var goesOn = Il.DefineLabel();
+            Il.Emit(expected ? OpCodes.Brtrue : OpCodes.Brfalse, goesOn);
+            Other(trace, k, detours, !expected);
+            Il.MarkLabel(goesOn);
+        }
+
+        if (expected && branch is Op.Bclr or Op.Bcctr)
+        {
+            Field(branch == Op.Bclr ? Lr : Ctr);
+            Il.Emit(OpCodes.Ldc_I4_2);
+            Il.Emit(OpCodes.Shr_Un);
+            Il.Emit(OpCodes.Stloc, _word);
+            Il.Emit(OpCodes.Ldloc, _word);
+            Il.Emit(OpCodes.Ldc_I4, (int)(uint)action.Expected);
+            var goesOn = Il.DefineLabel();
+            Il.Emit(OpCodes.Beq, goesOn);
+            OtherTargets(trace, k, detours);
+            Il.MarkLabel(goesOn);
+        }
+
+        Effects(action);
+        return true;
+    }
+
+    // Leaves a branch on the stack: 1 when it is taken.
+    private void Outcome(Op branch, ScalarOperands o)
+    {
+        var counts = branch != Op.Bcctr && (o.First & 4) == 0;
+        if (counts)
+        {
+            Il.Emit(OpCodes.Ldloc, _state);
+            Il.Emit(OpCodes.Ldc_I4, (o.First & 2) != 0 ? 1 : 0);
+            Il.Emit(OpCodes.Call, typeof(TraceOperations).GetMethod(nameof(TraceOperations.CounterAllows))!);
+        }
+
+        if ((o.First & 16) == 0)
+        {
+            Field(Cr);
+            Il.Emit(OpCodes.Ldc_I4, 31 - o.Second);
+            Il.Emit(OpCodes.Shr_Un);
+            Il.Emit(OpCodes.Ldc_I4_1);
+            Il.Emit(OpCodes.And);
+            Il.Emit(OpCodes.Ldc_I4, o.First >> 3 & 1);
+            Il.Emit(OpCodes.Ceq);
+            if (counts)
+            {
+                Il.Emit(OpCodes.And);
+            }
+        }
+    }
+
+    // The branch goes the other way than expected: on in a detour if there is exactly one for it, else out.
+    private void Other(Trace trace, int k, List<(Label Label, Trace Trace, Known Known)> detours, bool taken)
+    {
+        var action = trace.Actions[k];
+        Trace? only = null;
+        for (var detour = action.Detours; detour is not null; detour = detour.Next)
+        {
+            if (BranchAnswer.IsTaken(detour.Answer) == taken)
+            {
+                only = detour.Trace;
+            }
+        }
+
+        if (only is not null && (!taken || action.Op.Op == Op.Bc))
+        {
+            var label = Il.DefineLabel();
+            Il.Emit(OpCodes.Br, label);
+            detours.Add((label, only, _known.Copy()));
+        }
+        else
+        {
+            Leave(trace, k);
+        }
+    }
+
+    private void OtherTargets(Trace trace, int k, List<(Label Label, Trace Trace, Known Known)> detours)
+    {
+        for (var detour = trace.Actions[k].Detours; detour is not null; detour = detour.Next)
+        {
+            if (BranchAnswer.IsTaken(detour.Answer))
+            {
+                var label = Il.DefineLabel();
+                Il.Emit(OpCodes.Ldloc, _word);
+                Il.Emit(OpCodes.Ldc_I4, (int)(uint)detour.Answer);
+                Il.Emit(OpCodes.Beq, label);
+                detours.Add((label, detour.Trace, _known.Copy()));
+            }
+        }
+
+        Leave(trace, k);
+    }
+
+    /// <summary>What a question has done besides its answer, where a detour goes on from it.</summary>
+    public void BeginDetour(Trace trace)
+    {
+        ref var question = ref trace.Parent!.Actions[trace.ParentAction];
+        if (question.Kind == ActionKind.Branch)
+        {
+            Effects(question);
+        }
+    }
+
+    private void Effects(TraceAction action)
+    {
+        var o = action.Op.Operands;
+        if (action.Op.Op is Op.Bc or Op.Bclr && (o.First & 4) == 0)
+        {
+            Il.Emit(OpCodes.Ldloc, _state);
+            Field(Ctr);
+            Il.Emit(OpCodes.Ldc_I4_1);
+            Il.Emit(OpCodes.Sub);
+            Il.Emit(OpCodes.Stfld, Ctr);
+        }
+
+        if (Encoding.Link(o.Word))
+        {
+            Il.Emit(OpCodes.Ldloc, _state);
+            Il.Emit(OpCodes.Ldc_I4, (int)(action.Pc * 4 + 4));
+            Il.Emit(OpCodes.Stfld, Lr);
+        }
+    }
+}

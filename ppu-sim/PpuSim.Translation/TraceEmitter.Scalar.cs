@@ -1,0 +1,177 @@
+using System.Numerics;
+using System.Reflection;
+using System.Reflection.Emit;
+using PpuSim.Isa;
+using PpuSim.Machine;
+using PpuSim.Machine.Semantics;
+using PpuSim.Timing;
+
+namespace PpuSim.Translation;
+
+/// <summary>Fixed-point instructions and branches: the frequent ones in place, the others by their functions.</summary>
+internal sealed unsafe partial class TraceEmitter
+{
+    private static readonly FieldInfo Cr = typeof(ScalarState).GetField(nameof(ScalarState.Cr))!;
+    private static readonly FieldInfo Xer = typeof(ScalarState).GetField(nameof(ScalarState.Xer))!;
+    private static readonly FieldInfo Lr = typeof(ScalarState).GetField(nameof(ScalarState.Lr))!;
+    private static readonly FieldInfo Ctr = typeof(ScalarState).GetField(nameof(ScalarState.Ctr))!;
+
+    private void Execute(MicroOp op)
+    {
+        var o = op.Operands;
+        if (o.Rc || o.Oe || !Inline(op.Op, o))
+        {
+            Il.Emit(OpCodes.Ldloc, _state);
+            Constant(op);
+            Il.Emit(OpCodes.Ldflda, typeof(MicroOp).GetField(nameof(MicroOp.Operands), Any)!);
+            Il.Emit(OpCodes.Ldc_I8, (long)op.Execute);
+            Il.Emit(OpCodes.Conv_I);
+            Il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, typeof(void), [typeof(ScalarState), typeof(ScalarOperands).MakeByRefType()], null);
+        }
+    }
+
+    private bool Inline(Op op, ScalarOperands o)
+    {
+        switch (op)
+        {
+            case Op.Addi:
+                return Set(o.First, () => RegisterAnd(OpCodes.Add, o.Base, (uint)o.Immediate));
+            case Op.Addis:
+                return Set(o.First, () => RegisterAnd(OpCodes.Add, o.Base, (uint)(o.Immediate << 16)));
+            case Op.Ori:
+                return Set(o.Second, () => RegisterAnd(OpCodes.Or, o.First, o.Unsigned));
+            case Op.Oris:
+                return Set(o.Second, () => RegisterAnd(OpCodes.Or, o.First, o.Unsigned << 16));
+            case Op.Xori:
+                return Set(o.Second, () => RegisterAnd(OpCodes.Xor, o.First, o.Unsigned));
+            case Op.Add:
+                return Set(o.First, () => Registers(OpCodes.Add, o.Second, o.Third));
+            case Op.Subf:
+                return Set(o.First, () => Registers(OpCodes.Sub, o.Third, o.Second));
+            case Op.And:
+                return Set(o.Second, () => Registers(OpCodes.And, o.First, o.Third));
+            case Op.Or:
+                return Set(o.Second, () => Registers(OpCodes.Or, o.First, o.Third));
+            case Op.Xor:
+                return Set(o.Second, () => Registers(OpCodes.Xor, o.First, o.Third));
+            case Op.Rlwinm:
+                return Set(o.Second, () => Rotate(o));
+            case Op.Neg:
+                return Set(o.First, () =>
+                {
+                    Register(o.Second);
+                    Il.Emit(OpCodes.Neg);
+                });
+            case Op.Extsb:
+                return Set(o.Second, () =>
+                {
+                    Register(o.First);
+                    Il.Emit(OpCodes.Conv_I1);
+                });
+            case Op.Extsh:
+                return Set(o.Second, () =>
+                {
+                    Register(o.First);
+                    Il.Emit(OpCodes.Conv_I2);
+                });
+            case Op.Cmpi:
+                return Compare(nameof(TraceOperations.CompareSigned), o, () => Il.Emit(OpCodes.Ldc_I4, o.Immediate));
+            case Op.Cmpli:
+                return Compare(nameof(TraceOperations.CompareUnsigned), o, () => Il.Emit(OpCodes.Ldc_I4, (int)o.Unsigned));
+            case Op.Cmp:
+                return Compare(nameof(TraceOperations.CompareSigned), o, () => Register(o.Third));
+            case Op.Cmpl:
+                return Compare(nameof(TraceOperations.CompareUnsigned), o, () => Register(o.Third));
+            default:
+                return false;
+        }
+    }
+
+    private bool Set(int register, Action value)
+    {
+        RegisterPointer(register);
+        value();
+        Il.Emit(OpCodes.Stind_I4);
+        return true;
+    }
+
+    private bool Compare(string method, ScalarOperands o, Action second)
+    {
+        Il.Emit(OpCodes.Ldloc, _state);
+        Field(Cr);
+        Field(Xer);
+        Register(o.Second);
+        second();
+        Il.Emit(OpCodes.Ldc_I4, 28 - 4 * (o.First >> 2));
+        Il.Emit(OpCodes.Call, typeof(TraceOperations).GetMethod(method)!);
+        Il.Emit(OpCodes.Stfld, Cr);
+        return true;
+    }
+
+    private void Rotate(ScalarOperands o)
+    {
+        Register(o.First);
+        if (o.Third != 0)
+        {
+            Il.Emit(OpCodes.Ldc_I4, (int)o.Third);
+            Il.Emit(OpCodes.Call, typeof(BitOperations).GetMethod(nameof(BitOperations.RotateLeft), [typeof(uint), typeof(int)])!);
+        }
+
+        Il.Emit(OpCodes.Ldc_I4, (int)o.RotateMask);
+        Il.Emit(OpCodes.And);
+    }
+
+    private void Registers(OpCode operation, int first, int second)
+    {
+        Register(first);
+        Register(second);
+        Il.Emit(operation);
+    }
+
+    private void RegisterAnd(OpCode operation, int register, uint constant)
+    {
+        if (register == ScalarState.ZeroRegister && operation == OpCodes.Add)
+        {
+            Il.Emit(OpCodes.Ldc_I4, (int)constant);
+            return;
+        }
+
+        Register(register);
+        Il.Emit(OpCodes.Ldc_I4, (int)constant);
+        Il.Emit(operation);
+    }
+
+    private void Register(int register)
+    {
+        RegisterPointer(register);
+        Il.Emit(OpCodes.Ldind_U4);
+    }
+
+    private void RegisterPointer(int register)
+    {
+        Il.Emit(OpCodes.Ldloc, _gpr);
+        Offset(register * sizeof(uint));
+    }
+
+    private void Field(FieldInfo field)
+    {
+        Il.Emit(OpCodes.Ldloc, _state);
+        Il.Emit(OpCodes.Ldfld, field);
+    }
+
+    private void ExecuteVector(MicroOp op)
+    {
+        var vector = op.Vector!;
+        Frame(nameof(TraceFrame.Vector));
+        Constant(new VectorOperandsBox(LiveDatapath.OperandsOf(op)));
+        Il.Emit(OpCodes.Ldflda, typeof(VectorOperandsBox).GetField(nameof(VectorOperandsBox.Operands))!);
+        Il.Emit(OpCodes.Ldc_I8, (long)vector.Execute);
+        Il.Emit(OpCodes.Conv_I);
+        Il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, typeof(void), [typeof(VectorState), typeof(VectorOperands).MakeByRefType()], null);
+    }
+
+    private sealed class VectorOperandsBox(VectorOperands operands)
+    {
+        public readonly VectorOperands Operands = operands;
+    }
+}

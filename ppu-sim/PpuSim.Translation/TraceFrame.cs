@@ -1,0 +1,50 @@
+using PpuSim.Machine;
+using PpuSim.Timing;
+
+namespace PpuSim.Translation;
+
+/// <summary>What compiled traces work on, and where they leave word of how they ended.</summary>
+internal sealed unsafe class TraceFrame : IDerivedState
+{
+    public TraceFrame(LiveDatapath live, VectorState vector)
+    {
+        Live = live;
+        State = live.State;
+        Vector = vector;
+        Gpr = live.GprPointer;
+        Memory = live.MemoryPointer;
+        Accesses = live.AccessPointer;
+        Fetched = live.Instructions.FetchedPointer;
+        Predictions = live.BranchCache.PredictionPointer;
+    }
+
+    public readonly LiveDatapath Live;
+    public readonly ScalarState State;
+    public readonly VectorState Vector;
+    public readonly uint* Gpr;
+    public readonly byte* Memory;
+
+    /// <summary>Address and data of each slot.</summary>
+    public readonly uint* Accesses;
+
+    /// <summary>Per word of the SRAM: not 0 where it has been fetched as an instruction.</summary>
+    public readonly byte* Fetched;
+
+    /// <summary>Per word of the SRAM: what the branch cache predicts.</summary>
+    public readonly uint* Predictions;
+
+    /// <summary>Cycle that no chain of traces may reach.</summary>
+    public long Stop;
+
+    /// <summary>Cycle in which the chain of traces begins that is played next, or that goes on.</summary>
+    public long Cycle;
+
+    /// <summary>State to go on from, when a region was left between two chains.</summary>
+    public PipelineState Next = null!;
+
+    /// <summary>Action to go on with, when a region was left within a trace.</summary>
+    public int Action;
+}
+
+/// <summary>Code of some states: returns the trace within which it ended, or null when it ended between two.</summary>
+internal delegate Trace? CompiledRegion(object[] constants, TraceFrame frame, long cycle, int entry);

@@ -1,0 +1,97 @@
+using PpuSim.Timing;
+
+namespace PpuSim.Translation;
+
+/// <summary>Replay: from state to state, through compiled code where there is some.</summary>
+public sealed partial class TranslatedCore<TProbe>
+{
+    // A state that follows is compiled together with another one if it is at least this part as frequent.
+    private const int FrequencyRatio = 16;
+    private const int MaximumCompilations = 4;
+
+    private TraceFrame? _frame;
+    private RegionCompiler? _compiler;
+
+    /// <summary>Visits that make a state worth its code, which takes as long to make as some ten thousand cycles of replay.</summary>
+    public int VisitsUntilCompiled { get; set; } = 2000;
+
+    /// <summary>States with compiled code.</summary>
+    public int CompiledStates => _compiler?.States ?? 0;
+
+    // Returns the state that the core is in and from which to record, or null when it is in any other.
+    private PipelineState? Replay(PipelineState state, long cycle, long stop, long limit)
+    {
+        while (state.First is { } trace && cycle + state.Longest < stop)
+        {
+            var action = 0;
+            if (state.Region is not null || WasCompiled(state))
+            {
+                _frame!.Stop = stop;
+                (_frame.Cycle, _frame.Action) = (cycle, 0);
+                var left = state.Region!(state.Constants, _frame, cycle, state.Entry);
+                cycle = _frame.Cycle;
+                if (left is null)
+                {
+                    state = _frame.Next;
+                    continue;
+                }
+
+                trace = left;
+                action = _frame.Action;
+                CountLeaving(trace, action);
+            }
+
+            if (!Play(ref trace, action, cycle, limit, out var next))
+            {
+                return next;
+            }
+
+            cycle += trace.Cycles;
+            state = trace.End;
+        }
+
+        _writer.Enter(state, cycle);
+        return state;
+    }
+
+    // Within a trace.
+    private PipelineState? Replay(Trace trace, int action, long cycle, long stop, long limit) =>
+        Play(ref trace, action, cycle, limit, out var next) ? Replay(trace.End, cycle + trace.Cycles, stop, limit) : next;
+
+    private bool Play(ref Trace trace, int action, long cycle, long limit, out PipelineState? next)
+    {
+        var result = _player.Play(ref trace, action, cycle);
+        next = null;
+        if (result == PlayResult.Ended)
+        {
+            trace.Passes++;
+            return true;
+        }
+
+        next = Interrupted(new Waiting(trace, _player.Stopped, result == PlayResult.Waits, _player.Answer, cycle), limit);
+        return false;
+    }
+
+    private bool WasCompiled(PipelineState state)
+    {
+        if (++state.Visits < VisitsUntilCompiled << state.Compilations || state.Compilations == MaximumCompilations)
+        {
+            return false;
+        }
+
+        _frame ??= new TraceFrame(_core.Live, _core.VectorState);
+        _compiler ??= new RegionCompiler(_core.Live, _player, typeof(TProbe) != typeof(NoProbe));
+        _compiler.Compile(state, VisitsUntilCompiled / FrequencyRatio);
+        return true;
+    }
+
+    // Answers that came up later are not in the code.
+    private void CountLeaving(Trace trace, int action)
+    {
+        if (trace.Actions[action].Kind is ActionKind.Branch or ActionKind.Predict && ++trace.Start.Visits > VisitsUntilCompiled << trace.Start.Compilations)
+        {
+            trace.Start.Region = null;
+            trace.Start.Visits = 0;
+        }
+    }
+}
