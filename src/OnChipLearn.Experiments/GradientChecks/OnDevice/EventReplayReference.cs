@@ -88,7 +88,7 @@ internal sealed class EventReplayReference
     /// </summary>
     private static double Error(int output, double slope, SlopeBound bound)
     {
-        double error = TrialRecord.Outputs[output] - (double)Configuration.Words[output == TrialRecord.Label ? Configuration.TargetCorrect : Configuration.TargetWrong];
+        double error = RecordedSample.Error(TrialRecord.Outputs[output], output == TrialRecord.Label);
         return bound == SlopeBound.AsFirmware ? error * Math.Max(slope, HiddenClamp) / Math.Max(slope, OutputClamp) : error;
     }
 

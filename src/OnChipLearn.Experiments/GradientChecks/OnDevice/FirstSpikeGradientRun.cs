@@ -100,7 +100,7 @@ internal sealed class FirstSpikeGradientRun : IMirroredGradientRun
 
     public void Nominal(ErrorSources inEffect, bool reference, Span<double> descent)
     {
-        SetTargets(simulated, recorded.Label);
+        simulated.Label = recorded.Label;
         nominal[inEffect.HasFlag(ErrorSources.WeightResolution) ? 1 : 0].Run(
             data.Train.Times(current), inEffect.HasFlag(ErrorSources.TimeResolution), simulated);
         if (reference)
@@ -123,7 +123,7 @@ internal sealed class FirstSpikeGradientRun : IMirroredGradientRun
 
     private void CopyRecord(int label)
     {
-        SetTargets(recorded, label);
+        recorded.Label = label;
         for (int input = 0; input < FirstSpikeFormat.Inputs; input++)
         {
             recorded.Inputs[input] = TrialRecord.Inputs[input];
@@ -137,15 +137,6 @@ internal sealed class FirstSpikeGradientRun : IMirroredGradientRun
         for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
         {
             recorded.Outputs[output] = TrialRecord.Outputs[output];
-        }
-    }
-
-    private static void SetTargets(RecordedSample sample, int label)
-    {
-        sample.Label = label;
-        for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
-        {
-            sample.Targets[output] = Configuration.Words[output == label ? Configuration.TargetCorrect : Configuration.TargetWrong];
         }
     }
 

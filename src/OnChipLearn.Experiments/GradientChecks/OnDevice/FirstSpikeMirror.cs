@@ -100,7 +100,7 @@ internal sealed class FirstSpikeMirror(ErrorSources inEffect)
 
         const int one = 1 << FirstSpikeFormat.OutputCurrentFraction;
         double slope = Current(output, weights) - (FirstSpikeFormat.Threshold * one);
-        double quotient = (sample.Outputs[output] - sample.Targets[output]) * OutputUnit * one / Math.Max(slope, FirstSpikeFormat.OutputSlopeFloor * one);
+        double quotient = sample.Error(output) * OutputUnit * one / Math.Max(slope, FirstSpikeFormat.OutputSlopeFloor * one);
         return unit.Saturate(unit.Truncates ? Math.Truncate(quotient) : quotient);
     }
 

@@ -57,7 +57,7 @@ internal sealed class FirstSpikeReference
         ToTau(sample.Outputs, outputs);
         for (int output = 0; output < errors.Length; output++)
         {
-            errors[output] = sample.Spiked(output) ? sample.Outputs[output] - sample.Targets[output] : 0;
+            errors[output] = sample.Spiked(output) ? sample.Error(output) : 0;
         }
 
         FirstSpikeEngine engine = engines[(int)bound];
