@@ -29,7 +29,7 @@ public static class FirmwareCompiler
             using var assemblies = new AssemblySet(options.AssemblyPath);
             return Compile(assemblies, options);
         }
-        catch (BadImageFormatException exception)
+        catch (Exception exception) when (exception is BadImageFormatException or InvalidCastException)
         {
             throw new CompilationException($"{options.AssemblyPath}: not a valid .NET assembly ({exception.Message})");
         }

@@ -9,22 +9,20 @@ internal sealed class GraphColoring
     private readonly bool spread;
     private readonly IReadOnlyList<int> colors;
     private readonly HashSet<int> colorSet;
+    private readonly InterferenceGraph graph;
     private readonly HashSet<int>[] neighbours;
     private readonly int[] degree;
     private readonly int[] alias;
     private readonly int[] color;
-    private readonly double[] cost;
-    private readonly List<MachineInstruction>[] movesOf;
-    private readonly HashSet<int> initial = [];
     private readonly SortedSet<int> simplify = [];
     private readonly SortedSet<int> freeze = [];
     private readonly SortedSet<int> spill = [];
     private readonly HashSet<int> coalesced = [];
     private readonly HashSet<int> onStack = [];
     private readonly Stack<int> selectStack = new();
-    private readonly LinkedList<MachineInstruction> worklistMoves = new();
+    private readonly LinkedList<MachineInstruction> worklistMoves;
     private readonly HashSet<MachineInstruction> activeMoves = [];
-    private readonly HashSet<MachineInstruction> pendingMoves = [];
+    private readonly HashSet<MachineInstruction> pendingMoves;
 
     public GraphColoring(MachineFunction function, RegisterClass registerClass, HashSet<int> unspillable, bool spread)
     {
@@ -35,24 +33,12 @@ internal sealed class GraphColoring
         colors = Registers.Allocatable(registerClass);
         colorSet = [.. colors];
         var count = function.RegisterCount;
-        neighbours = new HashSet<int>[count];
-        movesOf = new List<MachineInstruction>[count];
-        degree = new int[count];
+        graph = new InterferenceGraph(function, registerClass, colorSet);
+        (neighbours, degree) = (graph.Neighbours, graph.Degrees);
+        worklistMoves = new LinkedList<MachineInstruction>(graph.Moves);
+        pendingMoves = [.. graph.Moves];
         alias = new int[count];
-        color = new int[count];
-        cost = new double[count];
-        for (var i = 0; i < count; i++)
-        {
-            neighbours[i] = [];
-            movesOf[i] = [];
-            color[i] = Registers.IsVirtual(i) ? -1 : i;
-            if (!Registers.IsVirtual(i))
-            {
-                degree[i] = int.MaxValue / 2;
-            }
-        }
-
-        Build();
+        color = [.. Enumerable.Range(0, count).Select(register => Registers.IsVirtual(register) ? -1 : register)];
         MakeWorklists();
         while (true)
         {
@@ -94,74 +80,9 @@ internal sealed class GraphColoring
         }
     }
 
-    private bool Concerns(int register) => function.ClassOf(register) == registerClass && (Registers.IsVirtual(register) || colorSet.Contains(register));
-
-    private void Build()
-    {
-        var liveness = new Liveness(function);
-        var reads = new List<int>();
-        var writes = new List<int>();
-        foreach (var block in function.Blocks)
-        {
-            var live = new HashSet<int>(liveness.LiveOut(block).Items().Where(Concerns));
-            var weight = Math.Pow(10, Math.Min(block.Depth, 6));
-            for (var i = block.Instructions.Count - 1; i >= 0; i--)
-            {
-                var instruction = block.Instructions[i];
-                reads.Clear();
-                writes.Clear();
-                instruction.CollectReads(reads);
-                instruction.CollectWrites(writes);
-                reads.RemoveAll(register => !Concerns(register));
-                writes.RemoveAll(register => !Concerns(register));
-                if (instruction.IsCopy && reads.Count > 0 && writes.Count == 1)
-                {
-                    live.Remove(reads[0]);
-                    movesOf[reads[0]].Add(instruction);
-                    movesOf[writes[0]].Add(instruction);
-                    worklistMoves.AddLast(instruction);
-                    pendingMoves.Add(instruction);
-                }
-
-                foreach (var register in writes)
-                {
-                    live.Add(register);
-                }
-
-                foreach (var register in writes)
-                {
-                    foreach (var other in live)
-                    {
-                        AddEdge(register, other);
-                    }
-                }
-
-                live.ExceptWith(writes);
-                live.UnionWith(reads);
-                foreach (var register in reads.Concat(writes).Where(Registers.IsVirtual))
-                {
-                    initial.Add(register);
-                    cost[register] += weight;
-                }
-            }
-        }
-    }
-
-    private void AddEdge(int a, int b)
-    {
-        if (a == b || !neighbours[a].Add(b))
-        {
-            return;
-        }
-
-        neighbours[b].Add(a);
-        degree[a]++;
-        degree[b]++;
-    }
-
     private void MakeWorklists()
     {
-        foreach (var register in initial)
+        foreach (var register in graph.Registers)
         {
             if (degree[register] >= colors.Count)
             {
@@ -180,7 +101,7 @@ internal sealed class GraphColoring
 
     private IEnumerable<int> Adjacent(int register) => neighbours[register].Where(other => !onStack.Contains(other) && !coalesced.Contains(other));
 
-    private IEnumerable<MachineInstruction> NodeMoves(int register) => movesOf[register].Where(move => activeMoves.Contains(move) || pendingMoves.Contains(move));
+    private IEnumerable<MachineInstruction> NodeMoves(int register) => graph.MovesOf[register].Where(move => activeMoves.Contains(move) || pendingMoves.Contains(move));
 
     private bool IsMoveRelated(int register) => NodeMoves(register).Any();
 
@@ -304,17 +225,12 @@ internal sealed class GraphColoring
 
         coalesced.Add(v);
         alias[v] = u;
-        movesOf[u].AddRange(movesOf[v]);
-        cost[u] += cost[v];
-        if (unspillable.Contains(v) && !Registers.IsVirtual(u))
-        {
-            // A physical register is never spilled anyway.
-        }
-
+        graph.MovesOf[u].AddRange(graph.MovesOf[v]);
+        graph.Costs[u] += graph.Costs[v];
         EnableMoves(v);
         foreach (var other in neighbours[v].Where(other => !onStack.Contains(other) && !coalesced.Contains(other)).ToArray())
         {
-            AddEdge(other, u);
+            graph.AddEdge(other, u);
             DecrementDegree(other);
         }
 
@@ -357,7 +273,7 @@ internal sealed class GraphColoring
         var bestRatio = double.MaxValue;
         foreach (var register in spill)
         {
-            var ratio = unspillable.Contains(register) ? double.MaxValue / 2 : cost[register] / (degree[register] + 1);
+            var ratio = unspillable.Contains(register) ? double.MaxValue / 2 : graph.Costs[register] / (degree[register] + 1);
             if (ratio < bestRatio)
             {
                 (best, bestRatio) = (register, ratio);
