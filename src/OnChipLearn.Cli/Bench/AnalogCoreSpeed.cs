@@ -32,13 +32,15 @@ internal sealed class AnalogCoreSpeed(string? fixtures, int rounds) : ISpeedPart
     {
         var tier = SimdTiers.Widest;
         var slow = Math.Max(rounds * ScalarRounds / 100, 1);
-        var trial = RealTime(new YinYangTrialWorkload(tier), rounds);
-        var chip = RealTime(new FullChipWorkload(tier), rounds);
+        var trials = new YinYangTrialWorkload(tier);
+        var trial = RealTime(trials, rounds);
+        var fullChip = new FullChipWorkload(tier);
+        var chip = RealTime(fullChip, rounds);
         return
         [
-            new("analogTrialRealTimeFactor", "analog core alone, emulated time over CPU time, 25-120-3, all hidden neurons spiking", "", null, trial, $"typical, {tier}"),
+            new("analogTrialRealTimeFactor", $"analog core alone, emulated time over CPU time, {trials.Description}", "", null, trial, $"{tier}"),
             new("analogTrialOverScalar", "the same over scalar C#", "", null, trial / RealTime(new YinYangTrialWorkload(SimdTier.Scalar), slow)),
-            new("analogFullChipRealTimeFactor", "full chip, 512 neurons, 1 M events/s per hemisphere, emulated time over CPU time", "", SpeedBar.AtLeast(1), chip, $"typical, {tier}"),
+            new("analogFullChipRealTimeFactor", $"analog core alone, emulated time over CPU time, {fullChip.Description}", "", SpeedBar.AtLeast(1), chip, $"{tier}"),
             new("analogFullChipOverScalar", "the same over scalar C#", "", SpeedBar.AtLeast(8), chip / RealTime(new FullChipWorkload(SimdTier.Scalar), slow)),
             OverBrian(chip, "analogFullChipOverBrian2", SpeedBar.AtLeast(10), TickNs),
             OverBrian(chip, "analogFullChipOverCoarseBrian2", null, CoarseNs),
@@ -50,15 +52,11 @@ internal sealed class AnalogCoreSpeed(string? fixtures, int rounds) : ISpeedPart
 
         SpeedLine OverC(string field, int rows)
         {
-            var line = new SpeedLine(
-                field,
-                string.Create(CultureInfo.InvariantCulture, $"plain LIF network, 256 rows to 512 neurons, {rows / 10.0} rows per 0.1 us, over auto-vectorized C on that grid"),
-                "",
-                SpeedBar.AtLeast(1),
-                null);
+            var plain = new PlainNetworkWorkload(rows, tier);
+            var line = new SpeedLine(field, $"{plain.Description}, over auto-vectorized C on that grid", "", SpeedBar.AtLeast(1), null);
             return Beside(line, PlainLoop(rows), loop =>
             {
-                var core = RealTime(new PlainNetworkWorkload(rows, tier), rounds);
+                var core = RealTime(plain, rounds);
                 return line with
                 {
                     Figure = core / RealTimeOf(loop),
