@@ -21,7 +21,7 @@ public record FirstSpikeSettings
     public double OutputRate { get; init; } = 0.0043;
 
     /// <summary>Epochs in which both rates fall to 0, in equal steps.</summary>
-    public int RateEpochs { get; init; } = 60;
+    public int RateEpochs { get; init; } = 120;
 
     /// <summary>Rule EventReplay: factor on the rates per epoch.</summary>
     public double RateDecay { get; init; } = 0.98;
@@ -30,10 +30,10 @@ public record FirstSpikeSettings
     public bool OneSided { get; init; } = true;
 
     /// <summary>Target time of the label's output in tau_s.</summary>
-    public double TargetCorrect { get; init; } = 0.9;
+    public double TargetCorrect { get; init; } = 1.2;
 
     /// <summary>Target time of the other outputs in tau_s.</summary>
-    public double TargetWrong { get; init; } = 1.2;
+    public double TargetWrong { get; init; } = 1.6;
 
     /// <summary>Words for <see cref="Configuration.Words"/>.</summary>
     public virtual uint[] ToWords(uint seed, int training, int validation, int test, uint spikePath)

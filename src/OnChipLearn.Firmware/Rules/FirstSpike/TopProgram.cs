@@ -96,20 +96,15 @@ public static class TopProgram
         {
             TrialAcquisition.Read(EventFifoMap.Top, training: true);
             PhaseTimes.End(PhaseTimes.Acquire);
-            if (sample + 2 < size)
-            {
-                RequestSecondNext();
-            }
-
-            PhaseTimes.End(PhaseTimes.Barrier);
-            Learn();
+            Learn(requests: sample + 2 < size);
         }
     }
 
     /// <summary>
-    /// Asks for sample k + 2 after k has been read. Its record takes the place of that of k, which the bottom processor must have read, too; and the
-    /// request would take the place of that of k + 1, which must have begun. It has if the record of k was waited for, since that is complete after
-    /// the next trial's start; a processor that came late looks, and loses a period, not a sample.
+    /// Asks for sample k + 2 after k has been read, late enough that the bottom processor is not waited for. Its record takes the place of that of k,
+    /// which the bottom processor must have read, too; and the request would take the place of that of k + 1, which must have begun. It has if the
+    /// record of k was waited for, since that is complete after the next trial's start; a processor that came late looks, and loses a period, not a
+    /// sample.
     /// </summary>
     private static void RequestSecondNext()
     {
@@ -122,11 +117,16 @@ public static class TopProgram
         SamplePlayer.Request(SampleOrder.Next());
     }
 
-    private static void Learn()
+    private static void Learn(bool requests)
     {
         HiddenLayer.Prepare();
         OutputLayer.Prepare();
         PhaseTimes.End(PhaseTimes.Backward);
+        if (requests)
+        {
+            RequestSecondNext();
+        }
+
         Exchange.ReceiveAdjoints(TrialAcquisition.Next - 1, OutputLayer.Adjoints);
         PhaseTimes.End(PhaseTimes.Barrier);
         if (OutputLayer.HasError())
