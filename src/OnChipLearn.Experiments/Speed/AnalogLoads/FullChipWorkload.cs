@@ -48,9 +48,6 @@ public sealed class FullChipWorkload : IAnalogWorkload
     }
 
     /// <inheritdoc/>
-    public string Field => "analogFullChipMicroseconds";
-
-    /// <inheritdoc/>
     public string Description => "full chip, 512 neurons, 1 M events/s per hemisphere, typical";
 
     /// <inheritdoc/>

@@ -62,9 +62,6 @@ public sealed class PlainNetworkWorkload : IAnalogWorkload
     }
 
     /// <inheritdoc/>
-    public string Field => _rowsPerTenSteps < StepsPerMicrosecond ? "analogPlainMicroseconds" : "analogPlainDenseMicroseconds";
-
-    /// <inheritdoc/>
     public string Description => FormattableString.Invariant($"plain LIF network, 256 rows to 512 neurons, {_rowsPerTenSteps / 10.0} rows per 0.1 us");
 
     /// <inheritdoc/>

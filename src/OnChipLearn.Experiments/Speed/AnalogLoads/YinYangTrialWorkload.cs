@@ -23,9 +23,6 @@ public sealed class YinYangTrialWorkload : IAnalogWorkload
         ChipInstance.Create(ImperfectionPreset.Typical), new NeuronParameters { RefractoryUs = TrialUs }, seed: 1, new AnalogCoreOptions { Tier = tier });
 
     /// <inheritdoc/>
-    public string Field => "analogTrialMicroseconds";
-
-    /// <inheritdoc/>
     public string Description => "25-120-3, trial of 30 us, nearly all hidden neurons spiking, typical";
 
     /// <inheritdoc/>
