@@ -6,18 +6,17 @@ namespace OnChipLearn.Compiler.Tests;
 
 /// <summary>
 /// A program over the vocabulary, built from a list of genes: every decision takes the next gene, so that a shorter list of smaller genes is a
-/// smaller program. It computes on locals, a word array and a halfword vector array, with branches, bounded loops and calls, and returns a hash.
+/// smaller program. It computes on locals, a word array and vectors of halfwords and bytes, with branches, bounded loops and calls, and returns a hash.
 /// </summary>
 internal sealed class RandomProgram
 {
     private const int Locals = 6;
     private const int VectorLocals = 3;
     private const int Words = 16;
-    private const int Halfwords = 192;
-    private static readonly MethodInfo[] Binary = Operations(typeof(VectorH), typeof(VectorH));
-    private static readonly MethodInfo[] Masked = Operations(typeof(VectorH), typeof(VectorH), typeof(VectorH), typeof(Condition));
-    private static readonly MethodInfo[] Accumulate = Of(typeof(Accumulator), typeof(void), typeof(VectorH), typeof(VectorH));
-    private static readonly MethodInfo[] ReadAccumulator = Of(typeof(Accumulator), typeof(VectorH), typeof(VectorH));
+    private const int Lanes = 64;
+    private const int Halfwords = 2 * VectorLocals * Lanes;
+    private static readonly VectorVocabulary OfHalfwords = VectorVocabulary.Of(typeof(VectorH), nameof(VectorUnit.SplatHalfword));
+    private static readonly VectorVocabulary OfBytes = VectorVocabulary.Of(typeof(VectorB), nameof(VectorUnit.SplatByte));
     private readonly int[] genes;
     private readonly TypeBuilder type;
     private readonly FieldBuilder words;
@@ -26,6 +25,7 @@ internal sealed class RandomProgram
     private ILGenerator il = null!;
     private LocalBuilder[] locals = [];
     private LocalBuilder[] vectors = [];
+    private LocalBuilder[] byteVectors = [];
     private int next;
     private int depth;
 
@@ -52,11 +52,6 @@ internal sealed class RandomProgram
 
         assembly.Save(path);
     }
-
-    private static MethodInfo[] Operations(params Type[] parameters) => Of(typeof(VectorUnit), typeof(VectorH), parameters);
-
-    private static MethodInfo[] Of(Type type, Type result, params Type[] parameters) =>
-        [.. type.GetMethods().Where(m => m.ReturnType == result && m.GetParameters().Select(p => p.ParameterType).SequenceEqual(parameters)).OrderBy(m => m.Name, StringComparer.Ordinal)];
 
     private void Build()
     {
@@ -97,14 +92,18 @@ internal sealed class RandomProgram
         for (var i = 0; i < VectorLocals; i++)
         {
             il.Emit(OpCodes.Ldc_I4, Constant());
-            il.Emit(OpCodes.Call, typeof(VectorUnit).GetMethod(nameof(VectorUnit.SplatHalfword))!);
+            il.Emit(OpCodes.Call, OfHalfwords.Splat);
             il.Emit(OpCodes.Stloc, vectors[i]);
+            il.Emit(OpCodes.Ldc_I4, Constant());
+            il.Emit(OpCodes.Call, OfBytes.Splat);
+            il.Emit(OpCodes.Stloc, byteVectors[i]);
         }
 
         Statements(4 + Gene(8));
         for (var i = 0; i < VectorLocals; i++)
         {
             StoreVector(i);
+            StoreBytes(i);
         }
 
         Hash();
@@ -123,6 +122,7 @@ internal sealed class RandomProgram
         il = method.GetILGenerator();
         locals = [.. Enumerable.Range(0, Locals).Select(_ => il.DeclareLocal(typeof(int)))];
         vectors = [.. Enumerable.Range(0, VectorLocals).Select(_ => il.DeclareLocal(typeof(VectorH)))];
+        byteVectors = [.. Enumerable.Range(0, VectorLocals).Select(_ => il.DeclareLocal(typeof(VectorB)))];
     }
 
     private int Gene(int choices) => genes.Length == 0 ? 0 : (int)((uint)genes[next++ % genes.Length] % (uint)choices);
@@ -308,59 +308,106 @@ internal sealed class RandomProgram
 
     private void VectorStatement()
     {
-        void Load() => il.Emit(OpCodes.Ldloc, vectors[Gene(VectorLocals)]);
-        var target = vectors[Gene(VectorLocals)];
-        switch (Gene(8))
+        switch (Gene(6))
+        {
+            case 0:
+                Conversion();
+                break;
+            case 1 or 2:
+                VectorStatement(OfBytes, byteVectors);
+                break;
+            default:
+                VectorStatement(OfHalfwords, vectors);
+                break;
+        }
+    }
+
+    private void VectorStatement(VectorVocabulary vocabulary, LocalBuilder[] operands)
+    {
+        void Load() => il.Emit(OpCodes.Ldloc, operands[Gene(VectorLocals)]);
+        var target = operands[Gene(VectorLocals)];
+        switch (Gene(9))
         {
             case 0:
                 Expression(1);
-                il.Emit(OpCodes.Call, typeof(VectorUnit).GetMethod(nameof(VectorUnit.SplatHalfword))!);
+                il.Emit(OpCodes.Call, vocabulary.Splat);
                 break;
             case 1:
                 Load();
                 il.Emit(OpCodes.Ldc_I4, Gene(32) - 16);
-                il.Emit(OpCodes.Call, typeof(VectorUnit).GetMethod(nameof(VectorUnit.Shift), [typeof(VectorH), typeof(int)])!);
+                il.Emit(OpCodes.Call, vocabulary.Shift);
                 break;
             case 2:
                 Load();
                 Load();
-                il.Emit(OpCodes.Call, Accumulate[Gene(Accumulate.Length)]);
+                il.Emit(OpCodes.Call, vocabulary.Accumulate[Gene(vocabulary.Accumulate.Length)]);
                 return;
             case 3:
                 Load();
-                il.Emit(OpCodes.Call, ReadAccumulator[Gene(ReadAccumulator.Length)]);
+                il.Emit(OpCodes.Call, vocabulary.ReadAccumulator[Gene(vocabulary.ReadAccumulator.Length)]);
                 break;
             case 4:
                 Load();
-                il.Emit(OpCodes.Call, typeof(VectorUnit).GetMethod(nameof(VectorUnit.Compare), [typeof(VectorH)])!);
+                il.Emit(OpCodes.Call, vocabulary.Compare);
                 return;
             case 5:
                 Load();
                 Load();
                 Load();
                 il.Emit(OpCodes.Ldc_I4, Gene(4));
-                il.Emit(OpCodes.Call, Masked[Gene(Masked.Length)]);
+                il.Emit(OpCodes.Call, vocabulary.Masked[Gene(vocabulary.Masked.Length)]);
                 break;
             case 6:
                 StoreVector(Gene(VectorLocals));
                 il.Emit(OpCodes.Ldsfld, halfwords);
-                il.Emit(OpCodes.Ldc_I4, 64 * Gene(3));
+                il.Emit(OpCodes.Ldc_I4, Lanes * Gene(VectorLocals));
                 il.Emit(OpCodes.Call, typeof(Sram).GetMethod(nameof(Sram.Load), [typeof(short[]), typeof(int)])!);
+                target = vectors[Gene(VectorLocals)];
+                break;
+            case 7:
+                Load();
+                Load();
+                il.Emit(OpCodes.Ldc_I4, Gene(4));
+                il.Emit(OpCodes.Call, vocabulary.Select);
                 break;
             default:
                 Load();
                 Load();
-                il.Emit(OpCodes.Call, Binary[Gene(Binary.Length)]);
+                il.Emit(OpCodes.Call, vocabulary.Binary[Gene(vocabulary.Binary.Length)]);
                 break;
         }
 
         il.Emit(OpCodes.Stloc, target);
     }
 
+    // Two vectors of one kind to one of the other.
+    private void Conversion()
+    {
+        var packs = Gene(2) == 0;
+        var (from, to, methods) = packs ? (vectors, byteVectors, VectorVocabulary.Packs) : (byteVectors, vectors, VectorVocabulary.Unpacks);
+        il.Emit(OpCodes.Ldloc, from[Gene(VectorLocals)]);
+        il.Emit(OpCodes.Ldloc, from[Gene(VectorLocals)]);
+        il.Emit(OpCodes.Ldc_I4, Gene(4));
+        il.Emit(OpCodes.Call, methods[Gene(methods.Length)]);
+        il.Emit(OpCodes.Stloc, to[Gene(VectorLocals)]);
+    }
+
+    // The result of the bytes, left half, in a place of its own.
+    private void StoreBytes(int slot)
+    {
+        il.Emit(OpCodes.Ldsfld, halfwords);
+        il.Emit(OpCodes.Ldc_I4, (VectorLocals + slot) * Lanes);
+        il.Emit(OpCodes.Ldloc, byteVectors[slot]);
+        il.Emit(OpCodes.Ldloc, byteVectors[(slot + 1) % VectorLocals]);
+        il.Emit(OpCodes.Ldc_I4, 0);
+        il.Emit(OpCodes.Call, VectorVocabulary.Unpacks[0]);
+        il.Emit(OpCodes.Call, typeof(Sram).GetMethod(nameof(Sram.Store), [typeof(short[]), typeof(int), typeof(VectorH)])!);
+    }
+
     private void StoreVector(int slot)
     {
         il.Emit(OpCodes.Ldsfld, halfwords);
-        il.Emit(OpCodes.Ldc_I4, slot * 64);
+        il.Emit(OpCodes.Ldc_I4, slot * Lanes);
         il.Emit(OpCodes.Ldloc, vectors[slot]);
         il.Emit(OpCodes.Call, typeof(Sram).GetMethod(nameof(Sram.Store), [typeof(short[]), typeof(int), typeof(VectorH)])!);
     }
