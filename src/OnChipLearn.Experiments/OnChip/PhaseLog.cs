@@ -132,6 +132,7 @@ public sealed class PhaseLog(uint sums, (uint First, uint End) words) : IStoreOb
             _epochs.Add((Learning(_sum), _samples));
         }
 
+        _read = Math.Max(_read, _completions - Kept);
         while (_read < _completions && _completed[_read % Kept] < start)
         {
             _read++;
