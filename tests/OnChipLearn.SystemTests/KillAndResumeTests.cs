@@ -9,17 +9,18 @@ public sealed class KillAndResumeTests
     private const int LookMilliseconds = 20;
     private static readonly bool IsFull = Environment.GetEnvironmentVariable("ONCHIPLEARN_FULL") == "1";
 
+    /// <remarks>Epochs are enough for a run to last some seconds after its first checkpoint, also on a machine that wakes this process late.</remarks>
     [Theory]
-    [InlineData("firmware-host", "KILL")]
-    [InlineData("on-chip", "INT")]
-    [InlineData("float", "KILL")]
-    public void ResumedRunWritesTheSameFiles(string engine, string signal)
+    [InlineData("firmware-host", 24, "KILL")]
+    [InlineData("on-chip", 16, "INT")]
+    [InlineData("float", 60, "KILL")]
+    public void ResumedRunWritesTheSameFiles(string engine, int epochs, string signal)
     {
         using var data = new TemporaryFolder();
         using var whole = new TemporaryFolder();
         using var parts = new TemporaryFolder();
         YinYangSlice.Write(data.FullName, IsFull ? 1000 : 80, 10);
-        string[] common = ["train", "--engine", engine, "--epochs", engine == "float" ? "60" : "3", "--hidden", "60", "--seed", "3", "--data", data.FullName, "--out"];
+        string[] common = ["train", "--engine", engine, "--epochs", epochs.ToString(CultureInfo.InvariantCulture), "--hidden", "60", "--seed", "3", "--data", data.FullName, "--out"];
         Assert.Equal(0, ToolRun.Start([.. common, whole.FullName]).ExitCode);
 
         using (var process = ToolRun.Begin([.. common, parts.FullName]))
