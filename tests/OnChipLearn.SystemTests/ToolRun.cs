@@ -13,7 +13,8 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
 
     private static ProcessStartInfo Command(string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "onchiplearn"))
+        // A shell's background jobs, this one's parents maybe, ignore Ctrl-C and hand that down; a user's terminal does not.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", Path.Combine(AppContext.BaseDirectory, "onchiplearn")])
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,
