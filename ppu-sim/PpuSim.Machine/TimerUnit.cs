@@ -20,7 +20,7 @@ public sealed class TimerUnit
     public uint Decar { get; private set; }
 
     /// <summary>
-    /// First cycle in whose beginning TSR is different from what it is now (a set status bit may be set again), long.MaxValue for never.
+    /// First cycle in whose beginning TSR or the decrementer changes other than by counting, long.MaxValue for never.
     /// </summary>
     public long NextEvent { get; private set; }
 
@@ -140,7 +140,8 @@ public sealed class TimerUnit
 
     private bool IntervalEdge(long cycle) => (TimeBase(cycle) & ((1UL << (FitBit + 1)) - 1)) == 1UL << FitBit;
 
-    // The next cycle after `after` in whose beginning a status bit has just been set.
+    // The next cycle after `after` in whose beginning a status bit has just been set. The fixed interval does nothing else, so that it need not be watched
+    // while its bit is set.
     private void Plan(long after)
     {
         var period = 1UL << (FitBit + 1);
@@ -148,7 +149,7 @@ public sealed class TimerUnit
         var half = period / 2;
         var untilEdge = phase < half ? half - phase : period + half - phase;
         IsRequesting = Requests != 0;
-        NextEvent = after + (long)untilEdge;
+        NextEvent = (Tsr & TimerBits.TsrFis) != 0 ? long.MaxValue : after + (long)untilEdge;
         if (_dec != 0 && _decCycle + _dec < NextEvent && _decCycle + _dec > after)
         {
             NextEvent = _decCycle + _dec;

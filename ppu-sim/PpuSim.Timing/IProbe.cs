@@ -12,8 +12,12 @@ public interface IProbe
     /// <summary>A nop, sync or wait left decode: it retires without having been issued.</summary>
     void Pass(long cycle, uint pc, MicroOp op);
 
-    /// <summary>False when <see cref="Stall"/> does nothing, so that it need not be called.</summary>
-    static virtual bool HearsStalls => true;
+    /// <summary>What the observer does anything about: of the rest it need not be told.</summary>
+    static virtual ProbeEvents Hears => ProbeEvents.All;
+
+    /// <summary>False when the observer does nothing about stores to this SRAM word, however often: it need not be told of them.</summary>
+    /// <param name="address">Byte address of the word.</param>
+    bool HearsStores(uint address) => true;
 
     /// <summary>The instruction at <paramref name="pc"/> (the one in decode) did not issue in this cycle.</summary>
     void Stall(long cycle, uint pc, StallCause cause);
@@ -41,36 +45,4 @@ public enum MemoryAccess : byte
     ScalarStore,
     VectorLoad,
     VectorStore,
-}
-
-/// <summary>Observes nothing.</summary>
-public readonly struct NoProbe : IProbe
-{
-    public void Issue(long cycle, uint pc, MicroOp op)
-    {
-    }
-
-    public void Pass(long cycle, uint pc, MicroOp op)
-    {
-    }
-
-    public void Stall(long cycle, uint pc, StallCause cause)
-    {
-    }
-
-    public void Memory(long cycle, uint address, int size, uint value, MemoryAccess access)
-    {
-    }
-
-    public void VectorExecute(long cycle, MicroOp op, int saturated)
-    {
-    }
-
-    public void Interrupt(long cycle, uint vector, uint returnAddress)
-    {
-    }
-
-    public void Sleep(long cycle, bool asleep)
-    {
-    }
 }

@@ -14,7 +14,9 @@ internal sealed class InstructionSource
     private readonly IInstructionMemory? _external;
     private readonly MicroOp?[] _decoded = new MicroOp?[SramWords];
     private readonly Dictionary<uint, MicroOp> _byWord = [];
-    private readonly byte[] _fetched = GC.AllocateArray<byte>(SramWords, pinned: true);
+    private const byte FetchedGuard = 1;
+    private const byte WatchedGuard = 2;
+    private readonly byte[] _guards = GC.AllocateArray<byte>(SramWords, pinned: true);
     private readonly bool[] _wasBranch = new bool[SramWords];
     private readonly bool[] _distrusted = new bool[SramWords];
     private readonly int[] _overwritten = new int[SramWords];
@@ -59,8 +61,11 @@ internal sealed class InstructionSource
     /// <summary>The word has been fetched as an instruction.</summary>
     public bool IsFetched(uint byteAddress) => _decoded[byteAddress >> 2 & (SramWords - 1)] is not null;
 
-    /// <summary>For each word of the SRAM: 1 when it has been fetched as an instruction.</summary>
-    public unsafe byte* FetchedPointer => (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _fetched[0]);
+    /// <summary>For each word of the SRAM: not 0 when a store to it is more than a store, because the word has been fetched or somebody watches it.</summary>
+    public unsafe byte* GuardPointer => (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _guards[0]);
+
+    /// <summary>Somebody wants to hear of stores to this word.</summary>
+    public void Watch(uint byteAddress) => _guards[byteAddress >> 2] |= WatchedGuard;
 
     /// <summary>The word has been written. True when it has been fetched as an instruction.</summary>
     public bool Forget(uint byteAddress)
@@ -76,7 +81,7 @@ internal sealed class InstructionSource
         _distrusted[word] = ++_overwritten[word] >= OverwritesUntilDistrust;
         Changes++;
         decoded = null;
-        _fetched[word] = 0;
+        _guards[word] &= WatchedGuard;
         return true;
     }
 
@@ -118,7 +123,10 @@ internal sealed class InstructionSource
     public void ForgetAll()
     {
         Array.Clear(_decoded);
-        Array.Clear(_fetched);
+        foreach (ref var guard in _guards.AsSpan())
+        {
+            guard &= WatchedGuard;
+        }
     }
 
     private MicroOp DecodeSram(uint wordAddress)
@@ -130,7 +138,7 @@ internal sealed class InstructionSource
             return op;
         }
 
-        _fetched[wordAddress] = 1;
+        _guards[wordAddress] |= FetchedGuard;
         return _decoded[wordAddress] = op;
     }
 

@@ -149,6 +149,18 @@ internal sealed unsafe partial class LiveDatapath
 
     public uint SerialData(int slot, int word) => BinaryPrimitives.ReadUInt32BigEndian(_transfers.AsSpan((slot * VectorGeometry.MaximumBytes) + (4 * word)));
 
+    /// <summary>Some words of a serial load from the SRAM.</summary>
+    public void LoadWords(int slot, int word, int count) =>
+        _sram.Bytes.Slice((int)SerialAddress(slot, word), sizeof(uint) * count).CopyTo(_transfers.AsSpan((slot * VectorGeometry.MaximumBytes) + (sizeof(uint) * word)));
+
+    /// <summary>Some words of a serial store to SRAM words that are not guarded.</summary>
+    public void StoreWords(int slot, int word, int count) =>
+        _transfers.AsSpan((slot * VectorGeometry.MaximumBytes) + (sizeof(uint) * word), sizeof(uint) * count).CopyTo(_sram.Bytes[(int)SerialAddress(slot, word)..]);
+
+    /// <summary>Stores to these words are stores and no more (see <see cref="InstructionSource.GuardPointer"/>).</summary>
+    public bool AreUnguarded(int slot, int word, int count) =>
+        !new ReadOnlySpan<byte>(Instructions.GuardPointer + (SerialAddress(slot, word) / sizeof(uint)), count).ContainsAnyExcept((byte)0);
+
     private void SetSerialData(int slot, int word, uint data) =>
         BinaryPrimitives.WriteUInt32BigEndian(_transfers.AsSpan((slot * VectorGeometry.MaximumBytes) + (4 * word)), data);
 

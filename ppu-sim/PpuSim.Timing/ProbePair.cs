@@ -10,7 +10,9 @@ public struct ProbePair<TFirst, TSecond>(TFirst first, TSecond second) : IProbe
 
     public static bool CountsSaturations => TFirst.CountsSaturations || TSecond.CountsSaturations;
 
-    public static bool HearsStalls => TFirst.HearsStalls || TSecond.HearsStalls;
+    public static ProbeEvents Hears => TFirst.Hears | TSecond.Hears;
+
+    public bool HearsStores(uint address) => _first.HearsStores(address) || _second.HearsStores(address);
 
     public void Issue(long cycle, uint pc, MicroOp op)
     {

@@ -8,11 +8,13 @@ internal readonly struct RecordingProbe<TProbe>(TraceRecorder recorder, Observer
 {
     public static bool CountsSaturations => TProbe.CountsSaturations;
 
-    public static bool HearsStalls => TProbe.HearsStalls;
+    public static ProbeEvents Hears => TProbe.Hears;
+
+    public bool HearsStores(uint address) => observer.Probe.HearsStores(address);
 
     public void Issue(long cycle, uint pc, MicroOp op)
     {
-        if (Hears(new TraceAction { Kind = ActionKind.ProbeIssue, Pc = pc, Op = op }, cycle))
+        if ((TProbe.Hears & ProbeEvents.Instructions) != 0 && IsTold(new TraceAction { Kind = ActionKind.ProbeIssue, Pc = pc, Op = op }, cycle))
         {
             observer.Probe.Issue(cycle, pc, op);
         }
@@ -20,7 +22,7 @@ internal readonly struct RecordingProbe<TProbe>(TraceRecorder recorder, Observer
 
     public void Pass(long cycle, uint pc, MicroOp op)
     {
-        if (Hears(new TraceAction { Kind = ActionKind.ProbePass, Pc = pc, Op = op }, cycle))
+        if ((TProbe.Hears & ProbeEvents.Instructions) != 0 && IsTold(new TraceAction { Kind = ActionKind.ProbePass, Pc = pc, Op = op }, cycle))
         {
             observer.Probe.Pass(cycle, pc, op);
         }
@@ -28,7 +30,7 @@ internal readonly struct RecordingProbe<TProbe>(TraceRecorder recorder, Observer
 
     public void Stall(long cycle, uint pc, StallCause cause)
     {
-        if (TProbe.HearsStalls && Hears(new TraceAction { Kind = ActionKind.ProbeStall, Pc = pc, Number = (byte)cause }, cycle))
+        if ((TProbe.Hears & ProbeEvents.Stalls) != 0 && IsTold(new TraceAction { Kind = ActionKind.ProbeStall, Pc = pc, Number = (byte)cause }, cycle))
         {
             observer.Probe.Stall(cycle, pc, cause);
         }
@@ -55,9 +57,9 @@ internal readonly struct RecordingProbe<TProbe>(TraceRecorder recorder, Observer
 
     public void Sleep(long cycle, bool asleep) => observer.Probe.Sleep(cycle, asleep);
 
-    private bool Hears(TraceAction action, long cycle)
+    private bool IsTold(TraceAction action, long cycle)
     {
-        if (typeof(TProbe) == typeof(NoProbe) || !recorder.IsRecording)
+        if (!recorder.IsRecording)
         {
             return true;
         }

@@ -9,8 +9,8 @@ namespace PpuSim.Translation;
 /// </summary>
 /// <param name="live">Datapath that the code will work on.</param>
 /// <param name="player">Executes the orders for which there is no code of their own.</param>
-/// <param name="observes">An observer must hear of memory accesses and vector instructions.</param>
-internal sealed class RegionCompiler(LiveDatapath live, ITraceOrders player, bool observes) : IDerivedState
+/// <param name="observed">What an observer must hear of.</param>
+internal sealed class RegionCompiler(LiveDatapath live, ITraceOrders player, ProbeEvents observed) : IDerivedState
 {
     // Long methods take long to compile.
     private const int ActionLimit = 1500;
@@ -27,7 +27,7 @@ internal sealed class RegionCompiler(LiveDatapath live, ITraceOrders player, boo
         var states = Choose(root, leastVisits);
         var method = new DynamicMethod(
             $"region{Interlocked.Increment(ref _count)}", typeof(Trace), [typeof(object[]), typeof(TraceFrame), typeof(long), typeof(int)], typeof(RegionCompiler).Module, true);
-        var code = new TraceEmitter(method.GetILGenerator(), live, player, observes);
+        var code = new TraceEmitter(method.GetILGenerator(), live, player, observed);
         _labels.Clear();
         foreach (var state in states)
         {

@@ -33,6 +33,9 @@ internal sealed class Trace(PipelineState start, Trace? parent, int parentAction
 
     public (StallCause Cause, int Cycles)[] Stalls { get; set; } = [];
 
+    /// <summary>What an observer has counted on the way.</summary>
+    public (int Index, int Count)[] Counts { get; set; } = [];
+
     /// <summary>How often the end was reached since somebody last added up.</summary>
     public long Passes;
 }

@@ -85,7 +85,7 @@ internal sealed partial class TraceEmitter
     private void Store(Trace trace, int k)
     {
         var (op, slot) = (trace.Actions[k].Op, trace.Actions[k].Slot);
-        Il.Emit(OpCodes.Ldloc, _fetched);
+        Il.Emit(OpCodes.Ldloc, _guards);
         SlotAddress(slot);
         Il.Emit(OpCodes.Ldc_I4_2);
         Il.Emit(OpCodes.Shr_Un);
@@ -93,7 +93,7 @@ internal sealed partial class TraceEmitter
         Il.Emit(OpCodes.Add);
         Il.Emit(OpCodes.Ldind_U1);
         LeaveUnless(OpCodes.Brfalse, trace, k);
-        if (_observes)
+        if (Tells(ProbeEvents.Stores))
         {
             OnPlayer(trace, k);
             return;
@@ -130,22 +130,6 @@ internal sealed partial class TraceEmitter
         }
 
         Il.Emit(OpCodes.Stind_I4);
-    }
-
-    private void GuardSerialStore(Trace trace, int k)
-    {
-        ref var action = ref trace.Actions[k];
-        Il.Emit(OpCodes.Ldloc, _fetched);
-        Frame(nameof(TraceFrame.Live));
-        Il.Emit(OpCodes.Ldc_I4, (int)action.Slot);
-        Il.Emit(OpCodes.Ldc_I4, (int)action.Number);
-        Il.Emit(OpCodes.Call, typeof(LiveDatapath).GetMethod(nameof(LiveDatapath.SerialAddress))!);
-        Il.Emit(OpCodes.Ldc_I4_2);
-        Il.Emit(OpCodes.Shr_Un);
-        Il.Emit(OpCodes.Conv_U);
-        Il.Emit(OpCodes.Add);
-        Il.Emit(OpCodes.Ldind_U1);
-        LeaveUnless(OpCodes.Brfalse, trace, k);
     }
 
     private void Slot(int slot, int offset)

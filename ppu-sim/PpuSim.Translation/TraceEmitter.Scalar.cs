@@ -158,20 +158,4 @@ internal sealed unsafe partial class TraceEmitter
         Il.Emit(OpCodes.Ldloc, _state);
         Il.Emit(OpCodes.Ldfld, field);
     }
-
-    private void ExecuteVector(MicroOp op)
-    {
-        var vector = op.Vector!;
-        Frame(nameof(TraceFrame.Vector));
-        Constant(new VectorOperandsBox(LiveDatapath.OperandsOf(op)));
-        Il.Emit(OpCodes.Ldflda, typeof(VectorOperandsBox).GetField(nameof(VectorOperandsBox.Operands))!);
-        Il.Emit(OpCodes.Ldc_I8, (long)vector.Execute);
-        Il.Emit(OpCodes.Conv_I);
-        Il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, typeof(void), [typeof(VectorState), typeof(VectorOperands).MakeByRefType()], null);
-    }
-
-    private sealed class VectorOperandsBox(VectorOperands operands)
-    {
-        public readonly VectorOperands Operands = operands;
-    }
 }

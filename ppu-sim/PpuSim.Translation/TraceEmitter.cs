@@ -5,33 +5,33 @@ using PpuSim.Timing;
 
 namespace PpuSim.Translation;
 
-/// <summary>Code of single orders. Parts: <c>TraceEmitter.Scalar</c>, <c>TraceEmitter.Memory</c>.</summary>
+/// <summary>Code of single orders. Parts: <c>TraceEmitter.Scalar</c>, <c>TraceEmitter.Branch</c>, <c>TraceEmitter.Memory</c>, <c>TraceEmitter.Vector</c>.</summary>
 internal sealed partial class TraceEmitter
 {
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
     private readonly LiveDatapath _live;
     private readonly ITraceOrders _player;
-    private readonly bool _observes;
+    private readonly ProbeEvents _observed;
     private readonly List<object> _constants = [];
     private readonly Dictionary<object, int> _numbers = new(ReferenceEqualityComparer.Instance);
     private readonly LocalBuilder _gpr;
     private readonly LocalBuilder _memory;
     private readonly LocalBuilder _accesses;
-    private readonly LocalBuilder _fetched;
+    private readonly LocalBuilder _guards;
     private readonly LocalBuilder _predictions;
     private readonly LocalBuilder _state;
     private readonly LocalBuilder _word;
 
-    public TraceEmitter(ILGenerator il, LiveDatapath live, ITraceOrders player, bool observes)
+    public TraceEmitter(ILGenerator il, LiveDatapath live, ITraceOrders player, ProbeEvents observed)
     {
         Il = il;
         _live = live;
         _player = player;
-        _observes = observes;
+        _observed = observed;
         _gpr = il.DeclareLocal(typeof(uint*));
         _memory = il.DeclareLocal(typeof(byte*));
         _accesses = il.DeclareLocal(typeof(uint*));
-        _fetched = il.DeclareLocal(typeof(byte*));
+        _guards = il.DeclareLocal(typeof(byte*));
         _predictions = il.DeclareLocal(typeof(uint*));
         _state = il.DeclareLocal(typeof(Machine.ScalarState));
         _word = il.DeclareLocal(typeof(uint));
@@ -46,7 +46,7 @@ internal sealed partial class TraceEmitter
     {
         foreach (var (local, field) in new[]
         {
-            (_gpr, nameof(TraceFrame.Gpr)), (_memory, nameof(TraceFrame.Memory)), (_accesses, nameof(TraceFrame.Accesses)), (_fetched, nameof(TraceFrame.Fetched)),
+            (_gpr, nameof(TraceFrame.Gpr)), (_memory, nameof(TraceFrame.Memory)), (_accesses, nameof(TraceFrame.Accesses)), (_guards, nameof(TraceFrame.Guards)),
             (_predictions, nameof(TraceFrame.Predictions)), (_state, nameof(TraceFrame.State)),
         })
         {
@@ -117,6 +117,7 @@ internal sealed partial class TraceEmitter
     public bool Emit(Trace trace, int k, List<(Label Label, Trace Trace, Known Known)> detours)
     {
         ref var action = ref trace.Actions[k];
+        var slot = (int)action.Slot;
         switch (action.Kind)
         {
             case ActionKind.Execute:
@@ -127,7 +128,7 @@ internal sealed partial class TraceEmitter
                 return true;
             case ActionKind.Address:
                 return Address(trace, k);
-            case ActionKind.Load when !_observes:
+            case ActionKind.Load when !Tells(ProbeEvents.Loads):
                 Load(action.Op, action.Slot);
                 return true;
             case ActionKind.Store:
@@ -143,15 +144,33 @@ internal sealed partial class TraceEmitter
             case ActionKind.Learn:
                 Learn(action);
                 return true;
-            case ActionKind.ExecuteVector when !_observes && !action.Op.Vector!.ReadsScalar && !_live.CountsSaturations:
-                ExecuteVector(action.Op);
+            case ActionKind.ExecuteVector when !Tells(ProbeEvents.VectorExecutions) && !_live.CountsSaturations:
+                ExecuteVector(action);
+                return true;
+            case ActionKind.Latch:
+                Latch(action.Op);
                 return true;
             case ActionKind.SerialOperand:
-                AskAgain(trace, k);
+                SerialOperand(trace, k);
+                return true;
+            case ActionKind.VectorOperand:
+                VectorOperand(action);
+                Il.Emit(OpCodes.Pop);
+                return true;
+            case ActionKind.SerialLoad when !Tells(ProbeEvents.Loads):
+                SerialLoads(trace, k);
                 return true;
             case ActionKind.SerialStore:
-                GuardSerialStore(trace, k);
-                OnPlayer(trace, k);
+                SerialStores(trace, k);
+                return true;
+            case ActionKind.ReadTransfer:
+                OnLive(nameof(LiveDatapath.ReadTransfer), action.Op, () => Il.Emit(OpCodes.Ldc_I4, slot));
+                return true;
+            case ActionKind.Enable:
+                OnLive(nameof(LiveDatapath.Enable), action.Op, () => Il.Emit(OpCodes.Ldc_I4, slot));
+                return true;
+            case ActionKind.WriteTransfer:
+                OnLive(nameof(LiveDatapath.WriteTransfer), action.Op, () => Il.Emit(OpCodes.Ldc_I4, slot));
                 return true;
             default:
                 if (action.IsQuestion)
@@ -162,8 +181,9 @@ internal sealed partial class TraceEmitter
                 OnPlayer(trace, k);
                 return true;
         }
-
     }
+
+    private bool Tells(ProbeEvents events) => (_observed & events) != 0;
 
     private void SetCycle()
     {
@@ -207,17 +227,6 @@ internal sealed partial class TraceEmitter
         Il.Emit(OpCodes.Ldc_I4, k);
         Il.Emit(OpCodes.Ldarg_2);
         Il.Emit(OpCodes.Call, _player.GetType().GetMethod(nameof(ITraceOrders.Execute))!);
-    }
-
-    private void AskAgain(Trace trace, int k)
-    {
-        Constant(_player);
-        Constant(trace);
-        Il.Emit(OpCodes.Ldc_I4, k);
-        Il.Emit(OpCodes.Ldarg_2);
-        Il.Emit(OpCodes.Call, _player.GetType().GetMethod(nameof(ITraceOrders.Ask))!);
-        Il.Emit(OpCodes.Ldc_I8, trace.Actions[k].Expected);
-        LeaveUnless(OpCodes.Beq, trace, k);
     }
 
     // Pops two values (or one) and goes on if the branch is taken.

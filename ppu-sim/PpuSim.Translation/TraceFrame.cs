@@ -14,7 +14,7 @@ internal sealed unsafe class TraceFrame : IDerivedState
         Gpr = live.GprPointer;
         Memory = live.MemoryPointer;
         Accesses = live.AccessPointer;
-        Fetched = live.Instructions.FetchedPointer;
+        Guards = live.Instructions.GuardPointer;
         Predictions = live.BranchCache.PredictionPointer;
     }
 
@@ -27,8 +27,8 @@ internal sealed unsafe class TraceFrame : IDerivedState
     /// <summary>Address and data of each slot.</summary>
     public readonly uint* Accesses;
 
-    /// <summary>Per word of the SRAM: not 0 where it has been fetched as an instruction.</summary>
-    public readonly byte* Fetched;
+    /// <summary>Per word of the SRAM: not 0 where a store is more than a store.</summary>
+    public readonly byte* Guards;
 
     /// <summary>Per word of the SRAM: what the branch cache predicts.</summary>
     public readonly uint* Predictions;

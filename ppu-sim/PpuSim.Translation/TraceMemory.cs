@@ -42,7 +42,7 @@ internal sealed class TraceMemory(InstructionSource instructions, Sram sram, Tra
     {
         foreach (var trace in _traces)
         {
-            trace.Passes = 0;
+            replayed.Take(trace);
         }
 
         replayed.Clear();

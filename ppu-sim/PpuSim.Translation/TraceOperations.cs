@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using PpuSim.Machine;
 using PpuSim.Timing;
 
@@ -33,6 +34,17 @@ internal static unsafe class TraceOperations
     /// <summary>CTR after a branch that counts down.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool CounterAllows(ScalarState state, bool atZero) => (state.Ctr == 1) == atZero;
+
+    /// <summary>One vector register to another; slices that the unit does not have are 0 in both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CopyRegister(VectorState state, int source, int destination)
+    {
+        ref var from = ref Unsafe.As<ushort, Vector512<byte>>(ref state.Register(source));
+        ref var to = ref Unsafe.As<ushort, Vector512<byte>>(ref state.Register(destination));
+        var (first, second) = (from, Unsafe.Add(ref from, 1));
+        to = first;
+        Unsafe.Add(ref to, 1) = second;
+    }
 
     private static uint Field(uint cr, uint xer, uint field, int shift) => cr & ~(15u << shift) | (field | xer >> 31) << shift;
 }

@@ -188,7 +188,7 @@ internal sealed unsafe class TracePlayer<TProbe>(LiveDatapath live, Observer<TPr
     private void ExecuteVector(in TraceAction action, long cycle)
     {
         var saturated = live.ExecuteVector(action.Op, action.Slot, 0);
-        if (typeof(TProbe) != typeof(NoProbe))
+        if ((TProbe.Hears & ProbeEvents.VectorExecutions) != 0)
         {
             observer.Probe.VectorExecute(cycle + action.Offset, action.Op, saturated);
         }
@@ -251,7 +251,7 @@ internal sealed unsafe class TracePlayer<TProbe>(LiveDatapath live, Observer<TPr
 
     private void TellScalar(in TraceAction action, long cycle)
     {
-        if (typeof(TProbe) != typeof(NoProbe))
+        if ((TProbe.Hears & (ProbeEvents.Loads | ProbeEvents.Stores)) != 0)
         {
             observer.Probe.Memory(
                 cycle + action.Offset, live.AddressOf(action.Slot), action.Op.AccessSize, live.DataOf(action.Slot),
@@ -261,7 +261,7 @@ internal sealed unsafe class TracePlayer<TProbe>(LiveDatapath live, Observer<TPr
 
     private void TellSerial(in TraceAction action, long cycle)
     {
-        if (typeof(TProbe) != typeof(NoProbe))
+        if ((TProbe.Hears & (ProbeEvents.Loads | ProbeEvents.Stores)) != 0)
         {
             observer.Probe.Memory(
                 cycle + action.Offset, live.SerialAddress(action.Slot, action.Number), 4, live.SerialData(action.Slot, action.Number),

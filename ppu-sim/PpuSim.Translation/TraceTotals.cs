@@ -3,7 +3,8 @@ using PpuSim.Timing;
 namespace PpuSim.Translation;
 
 /// <summary>Counts of replayed cycles.</summary>
-internal sealed class TraceTotals
+/// <param name="counts">Counts of an observer.</param>
+internal sealed class TraceTotals(long[] counts) : IDerivedState
 {
     public long Issues { get; private set; }
 
@@ -31,6 +32,11 @@ internal sealed class TraceTotals
         foreach (var (cause, cycles) in trace.Stalls)
         {
             Stalls[(int)cause] += trace.Passes * cycles;
+        }
+
+        foreach (var (index, count) in trace.Counts)
+        {
+            counts[index] += trace.Passes * count;
         }
 
         trace.Passes = 0;

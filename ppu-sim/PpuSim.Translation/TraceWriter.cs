@@ -3,29 +3,34 @@ using PpuSim.Timing;
 namespace PpuSim.Translation;
 
 /// <summary>Lets the interpreter run from a state, or on from a question in a trace, and keeps what it did as a trace.</summary>
-internal sealed class TraceWriter<TProbe> : IDerivedState
+internal sealed class TraceWriter<TProbe, TCounter> : IDerivedState
     where TProbe : struct, IProbe
+    where TCounter : struct, ICountingProbe
 {
     // Cycles after which a trace ends even without a branch.
     private const int LongestTrace = 64;
 
-    private readonly PpuCore<RecordingProbe<TProbe>> _core;
+    private readonly PpuCore<ProbePair<TCounter, RecordingProbe<TProbe>>> _core;
     private readonly TraceRecorder _recorder;
     private readonly TraceMemory _memory;
     private readonly AccessGate _gate;
     private readonly RecordingDatapath _recording;
     private readonly ControlStream _written;
     private readonly ControlStream _read;
+    private readonly long[] _counts;
+    private readonly long[] _countsBefore;
     private readonly long[] _stalls = new long[(int)StallCause.Count];
     private long _issues;
     private long _instructions;
 
-    public TraceWriter(PpuCore<RecordingProbe<TProbe>> core, TraceRecorder recorder, TraceMemory memory, AccessGate gate)
+    public TraceWriter(PpuCore<ProbePair<TCounter, RecordingProbe<TProbe>>> core, TraceRecorder recorder, TraceMemory memory, AccessGate gate, long[] counts)
     {
         _core = core;
         _recorder = recorder;
         _memory = memory;
         _gate = gate;
+        _counts = counts;
+        _countsBefore = new long[counts.Length];
         _recording = new RecordingDatapath(core.Live, recorder, gate);
         _written = new ControlStream(core.Live.Instructions);
         _read = new ControlStream(core.Live.Instructions);
@@ -117,6 +122,7 @@ internal sealed class TraceWriter<TProbe> : IDerivedState
         trace.Issues = (int)(_core.Issues - _issues);
         trace.Instructions = (int)(_core.Instructions - _instructions);
         trace.Stalls = [.. _core.Stalls.Select((cycles, cause) => ((StallCause)cause, (int)(cycles - _stalls[cause]))).Where(stall => stall.Item2 != 0)];
+        trace.Counts = [.. _counts.Select((count, index) => (index, (int)(count - _countsBefore[index]))).Where(entry => entry.Item2 != 0)];
         trace.Start.Longest = Math.Max(trace.Start.Longest, trace.Cycles);
         trace.End = Present();
         link();
@@ -128,6 +134,7 @@ internal sealed class TraceWriter<TProbe> : IDerivedState
     {
         _issues = _core.Issues;
         _instructions = _core.Instructions;
+        _counts.CopyTo(_countsBefore, 0);
         for (var cause = 0; cause < _stalls.Length; cause++)
         {
             _stalls[cause] = _core.Stalls[cause];

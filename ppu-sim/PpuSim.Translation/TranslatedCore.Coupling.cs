@@ -3,7 +3,7 @@ using PpuSim.Timing;
 namespace PpuSim.Translation;
 
 /// <summary>Two cores with one world.</summary>
-public sealed partial class TranslatedCore<TProbe>
+public sealed partial class TranslatedCore<TProbe, TCounter>
 {
     // Where replay has stopped until the other core has caught up.
     private Waiting? _waiting;

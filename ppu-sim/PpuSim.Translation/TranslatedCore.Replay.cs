@@ -3,7 +3,7 @@ using PpuSim.Timing;
 namespace PpuSim.Translation;
 
 /// <summary>Replay: from state to state, through compiled code where there is some.</summary>
-public sealed partial class TranslatedCore<TProbe>
+public sealed partial class TranslatedCore<TProbe, TCounter>
 {
     // A state that follows is compiled together with another one if it is at least this part as frequent.
     private const int FrequencyRatio = 16;
@@ -80,7 +80,7 @@ public sealed partial class TranslatedCore<TProbe>
         }
 
         _frame ??= new TraceFrame(_core.Live, _core.VectorState);
-        _compiler ??= new RegionCompiler(_core.Live, _player, typeof(TProbe) != typeof(NoProbe));
+        _compiler ??= new RegionCompiler(_core.Live, _player, _observed);
         _compiler.Compile(state, VisitsUntilCompiled / FrequencyRatio);
         return true;
     }

@@ -1,3 +1,4 @@
+using PpuSim.AddressMap;
 using PpuSim.Machine;
 using PpuSim.Timing;
 
@@ -9,25 +10,32 @@ namespace PpuSim.Translation;
 /// </summary>
 /// <remarks>The idea is that of fast-forwarding micro-architecture simulation (Schnarr and Larus, ASPLOS 1998).</remarks>
 /// <typeparam name="TProbe">Observer, bound at compile time.</typeparam>
-public sealed partial class TranslatedCore<TProbe> : ICoupledCore
+/// <typeparam name="TCounter">Observer that only counts: it hears of replayed cycles when somebody reads totals.</typeparam>
+public sealed partial class TranslatedCore<TProbe, TCounter> : ICoupledCore
     where TProbe : struct, IProbe
+    where TCounter : struct, ICountingProbe
 {
-    private readonly PpuCore<RecordingProbe<TProbe>> _core;
+    private const int MostWatchedWords = 1024;
+    private readonly PpuCore<ProbePair<TCounter, RecordingProbe<TProbe>>> _core;
     private readonly Observer<TProbe> _observer;
-    private readonly TraceTotals _replayed = new();
     private readonly TraceMemory _memory;
-    private readonly TraceWriter<TProbe> _writer;
+    private readonly TraceWriter<TProbe, TCounter> _writer;
     private readonly TracePlayer<TProbe> _player;
     private readonly AccessGate _gate = new();
 
-    public TranslatedCore(CoreParameters parameters, ScalarState state, VectorState vectorState, Sram sram, CorePorts ports, TProbe probe = default)
+    // What compiled code has to tell.
+    private readonly ProbeEvents _observed;
+
+    public TranslatedCore(CoreParameters parameters, ScalarState state, VectorState vectorState, Sram sram, CorePorts ports, TProbe probe, TCounter counter)
     {
         var recorder = new TraceRecorder();
         _observer = new Observer<TProbe>(probe);
-        _core = new PpuCore<RecordingProbe<TProbe>>(parameters, state, vectorState, sram, ports, new RecordingProbe<TProbe>(recorder, _observer));
-        _memory = new TraceMemory(_core.Live.Instructions, sram, _replayed);
-        _writer = new TraceWriter<TProbe>(_core, recorder, _memory, _gate);
+        var probes = new ProbePair<TCounter, RecordingProbe<TProbe>>(counter, new RecordingProbe<TProbe>(recorder, _observer));
+        _core = new PpuCore<ProbePair<TCounter, RecordingProbe<TProbe>>>(parameters, state, vectorState, sram, ports, probes);
+        _memory = new TraceMemory(_core.Live.Instructions, sram, new TraceTotals(counter.Counts));
+        _writer = new TraceWriter<TProbe, TCounter>(_core, recorder, _memory, _gate, counter.Counts);
         _player = new TracePlayer<TProbe>(_core.Live, _observer, _gate);
+        _observed = Observed(probe);
     }
 
     public long Cycle => _core.Cycle;
@@ -76,6 +84,24 @@ public sealed partial class TranslatedCore<TProbe> : ICoupledCore
 
     /// <summary>Cycles that were replayed, not interpreted.</summary>
     public long ReplayedCycles => _memory.Replayed.Issues + _memory.Replayed.Stalls.Sum();
+
+    // Stores to a few words are left to the player; where stores to many matter, all are told.
+    private ProbeEvents Observed(IProbe probe)
+    {
+        if ((TProbe.Hears & ProbeEvents.Stores) == 0)
+        {
+            return TProbe.Hears;
+        }
+
+        var watched = Enumerable.Range(0, MemoryMap.SramBytes / sizeof(uint)).Select(word => sizeof(uint) * (uint)word).Where(probe.HearsStores).ToArray();
+        if (watched.Length > MostWatchedWords)
+        {
+            return TProbe.Hears;
+        }
+
+        Array.ForEach(watched, _core.Live.Instructions.Watch);
+        return TProbe.Hears & ~ProbeEvents.Stores;
+    }
 
     public void Reset()
     {

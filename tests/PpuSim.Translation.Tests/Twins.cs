@@ -16,17 +16,17 @@ internal sealed class Twins
         memory.CopyTo(_memory);
         parameters ??= new CoreParameters();
         Interpreter = Create(CoreEngine.Interpreter, parameters, quirks, new EventLog.Probe(Expected));
-        Translator = (TranslatedCore<EventLog.Probe>)Create(CoreEngine.Translator, parameters, quirks, new EventLog.Probe(Actual));
-        Silent = (TranslatedCore<NoProbe>)Create(CoreEngine.Translator, parameters, quirks, default(NoProbe));
+        Translator = (TranslatedCore<EventLog.Probe, NoProbe>)Create(CoreEngine.Translator, parameters, quirks, new EventLog.Probe(Actual));
+        Silent = (TranslatedCore<NoProbe, NoProbe>)Create(CoreEngine.Translator, parameters, quirks, default(NoProbe));
         Translator.VisitsUntilCompiled = Silent.VisitsUntilCompiled = Visits;
         Load();
     }
 
     public IPpuCore Interpreter { get; }
 
-    public TranslatedCore<EventLog.Probe> Translator { get; }
+    public TranslatedCore<EventLog.Probe, NoProbe> Translator { get; }
 
-    public TranslatedCore<NoProbe> Silent { get; }
+    public TranslatedCore<NoProbe, NoProbe> Silent { get; }
 
     public EventLog Expected { get; } = new();
 

@@ -10,20 +10,23 @@ namespace OnChipLearn.Experiments.Energy;
 public sealed class PpuActivityCounter
 {
     // One count per instruction; classes and register traffic follow from it when somebody looks.
-    internal readonly long[] Issued = new long[byte.MaxValue + 1];
-    internal long SramReads;
-    internal long SramWrites;
-    internal long Passed;
+    internal const int Operations = byte.MaxValue + 1;
+    internal const int SramReads = Operations;
+    internal const int SramWrites = SramReads + 1;
+    internal const int Passed = SramWrites + 1;
+    internal readonly long[] Counts = new long[Passed + 1];
 
     /// <summary>
     /// All counts up to now. Stalls and sleep are the core's own totals: it steps over sleep without calling its probe in every cycle.
     /// </summary>
     public ActivityCounts Read(IPpuCore core)
     {
+        // First: it makes the core add up what it has not told yet.
+        var stalls = core.Stalls;
         ActivityCounts counts = default;
-        for (var op = 0; op < Issued.Length; op++)
+        for (var op = 0; op < Operations; op++)
         {
-            if (Issued[op] is not 0 and var issued)
+            if (Counts[op] is not 0 and var issued)
             {
                 var activity = InstructionActivity.Of((Op)op);
                 counts[activity.Class] += issued;
@@ -32,15 +35,15 @@ public sealed class PpuActivityCounter
             }
         }
 
-        counts[Activity.ScalarSystem] += Passed;
-        counts[Activity.SramWordReads] = SramReads;
-        counts[Activity.SramWordWrites] = SramWrites;
+        counts[Activity.ScalarSystem] += Counts[Passed];
+        counts[Activity.SramWordReads] = Counts[SramReads];
+        counts[Activity.SramWordWrites] = Counts[SramWrites];
         for (var cause = StallCause.Startup; cause < StallCause.Count; cause++)
         {
             // A nop takes its cycle as an instruction.
             if (cause != StallCause.Nop)
             {
-                counts[cause == StallCause.Sleep ? Activity.PpuIdleCycles : Activity.PpuStallCycles] += core.Stalls[(int)cause];
+                counts[cause == StallCause.Sleep ? Activity.PpuIdleCycles : Activity.PpuStallCycles] += stalls[(int)cause];
             }
         }
 
@@ -53,13 +56,15 @@ public sealed class PpuActivityCounter
 /// traffic, vector registers. What lies behind the data and vector ports, and everything analog, is the chip's to count
 /// (<see cref="ChipActivity"/>).
 /// </summary>
-public readonly struct PpuActivityProbe(PpuActivityCounter counter) : IProbe
+public readonly struct PpuActivityProbe(PpuActivityCounter counter) : ICountingProbe
 {
-    public static bool HearsStalls => false;
+    public static ProbeEvents Hears => ProbeEvents.Instructions | ProbeEvents.Loads | ProbeEvents.Stores;
+
+    public long[] Counts => counter.Counts;
 
     public void Issue(long cycle, uint pc, MicroOp op)
     {
-        counter.Issued[(int)op.Op]++;
+        counter.Counts[(int)op.Op]++;
         if (op.Step == 0)
         {
             Fetch(pc);
@@ -68,7 +73,7 @@ public readonly struct PpuActivityProbe(PpuActivityCounter counter) : IProbe
 
     public void Pass(long cycle, uint pc, MicroOp op)
     {
-        counter.Passed++;
+        counter.Counts[PpuActivityCounter.Passed]++;
         Fetch(pc);
     }
 
@@ -85,11 +90,11 @@ public readonly struct PpuActivityProbe(PpuActivityCounter counter) : IProbe
 
         if (access is MemoryAccess.ScalarStore or MemoryAccess.VectorStore)
         {
-            counter.SramWrites++;
+            counter.Counts[PpuActivityCounter.SramWrites]++;
         }
         else
         {
-            counter.SramReads++;
+            counter.Counts[PpuActivityCounter.SramReads]++;
         }
     }
 
@@ -109,7 +114,7 @@ public readonly struct PpuActivityProbe(PpuActivityCounter counter) : IProbe
     {
         if (MemoryMap.IsSram(pc))
         {
-            counter.SramReads++;
+            counter.Counts[PpuActivityCounter.SramReads]++;
         }
     }
 }

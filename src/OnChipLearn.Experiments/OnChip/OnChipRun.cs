@@ -48,8 +48,9 @@ public sealed class OnChipRun : IFirmwareRun
         {
             var probe = new StoreProbe(_logs[processor], stores?[processor]);
             return energy is null
-                ? NewCore(engine, core, ports, probe)
-                : NewCore(engine, core, ports, new ProbePair<PpuActivityProbe, StoreProbe>(new PpuActivityProbe(_counters[processor]), probe));
+                ? CoreFactory.Create(engine, core, new ScalarState(), new VectorState(core.Slices), new Sram(), ports, probe)
+                : CoreFactory.Create(
+                    engine, core, new ScalarState(), new VectorState(core.Slices), new Sram(), ports, probe, new PpuActivityProbe(_counters[processor]));
         });
         _processors.Share(0, Exchange.FirstAddress, Exchange.Bytes);
         _processors.Release();
@@ -128,9 +129,6 @@ public sealed class OnChipRun : IFirmwareRun
         var address = _images.Address(processor, field);
         return [.. Enumerable.Range(0, count).Select(word => _processors[processor].Sram.ReadWord(address + (uint)(4 * word)))];
     }
-
-    private static IPpuCore NewCore<TProbe>(CoreEngine engine, CoreParameters core, CorePorts ports, TProbe probe)
-        where TProbe : struct, IProbe => CoreFactory.Create(engine, core, new ScalarState(), new VectorState(core.Slices), new Sram(), ports, probe);
 
     private PhaseLog LogOf(int processor)
     {

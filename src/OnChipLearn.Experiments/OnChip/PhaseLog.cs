@@ -41,6 +41,9 @@ public sealed class PhaseLog(uint sums, (uint First, uint End) words) : IStoreOb
     /// <summary>A record is complete, at this cycle of the processor.</summary>
     public void Complete(long cycle) => _completed[_completions++ % Kept] = cycle;
 
+    /// <summary>Stores to this word tell of a phase.</summary>
+    public bool Hears(uint address) => address - words.First < words.End - words.First || (address & ~3u) - sums < Phases * BytesPerPhase;
+
     /// <summary>The processor has stored a word or a part of a vector.</summary>
     public void Store(long cycle, uint address, int size, uint value)
     {

@@ -16,7 +16,9 @@ public interface IStoreObserver
 /// <summary>Tells a <see cref="PhaseLog"/> and perhaps another observer of a core's stores.</summary>
 public readonly struct StoreProbe(PhaseLog log, IStoreObserver? other = null) : IProbe
 {
-    public static bool HearsStalls => false;
+    public static ProbeEvents Hears => ProbeEvents.Stores;
+
+    public bool HearsStores(uint address) => other is not null || log.Hears(address);
 
     public void Issue(long cycle, uint pc, MicroOp op)
     {
