@@ -60,6 +60,8 @@ public sealed class EventReplayRule : IFirmwareRule
         };
     }
 
+    public int VectorByte(int hidden) => EventReplayNetwork.VectorByte(hidden);
+
     public void Configure(HicannX chip, FirstSpikeSettings settings, ulong seed) =>
         EventReplayNetwork.Configure(chip, settings.Hidden, ((EventReplaySettings)settings).Recurrent, seed);
 

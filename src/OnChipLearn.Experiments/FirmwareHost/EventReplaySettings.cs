@@ -25,6 +25,9 @@ public sealed record EventReplaySettings : FirstSpikeSettings
     /// <summary>Learning rate of the recurrent weights, thresholds per normalised step.</summary>
     public double RecurrentRate { get; init; } = 0.004;
 
+    /// <summary>Factor on the three rates per epoch.</summary>
+    public double RateDecay { get; init; } = 0.98;
+
     /// <summary>Mean of the initial input weights in thresholds.</summary>
     public double InputMean { get; init; } = 2.2;
 
@@ -46,6 +49,7 @@ public sealed record EventReplaySettings : FirstSpikeSettings
         uint[] words = base.ToWords(seed, training, validation, test, spikePath);
         words[Configuration.Recurrent] = (uint)Recurrent;
         words[Configuration.RecurrentRate] = Rate(RecurrentRate, FirstSpikeFormat.HiddenWeightFraction);
+        words[Configuration.RateDecay] = (uint)Math.Round(RateDecay * 32768);
         words[Configuration.InputMean] = (uint)Raw(InputMean, FirstSpikeFormat.HiddenWeightFraction);
         words[Configuration.InputGain] = Gain(InputDeviation, FirstSpikeFormat.HiddenWeightFraction);
         words[Configuration.RecurrentGain] = Gain(RecurrentDeviation, FirstSpikeFormat.HiddenWeightFraction);

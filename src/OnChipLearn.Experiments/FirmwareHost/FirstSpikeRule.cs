@@ -27,5 +27,7 @@ public sealed class FirstSpikeRule : IFirmwareRule
 
     public FirstSpikeSettings Settings(TrainingRequest request) => new() { Epochs = request.Epochs, Hidden = request.Hidden, Batch = request.Settings.BatchSize };
 
+    public int VectorByte(int hidden) => hidden;
+
     public void Configure(HicannX chip, FirstSpikeSettings settings, ulong seed) => FirstSpikeNetwork.Configure(chip, settings.Hidden, seed);
 }

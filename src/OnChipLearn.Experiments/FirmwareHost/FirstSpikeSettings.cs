@@ -23,9 +23,6 @@ public record FirstSpikeSettings
     /// <summary>Epochs in which both rates fall to 0, in equal steps.</summary>
     public int RateEpochs { get; init; } = 120;
 
-    /// <summary>Rule EventReplay: factor on the rates per epoch.</summary>
-    public double RateDecay { get; init; } = 0.98;
-
     /// <summary>Whether the label's output errs only after its target and the others only before theirs.</summary>
     public bool OneSided { get; init; } = true;
 
@@ -47,7 +44,6 @@ public record FirstSpikeSettings
         words[Configuration.Batch] = (uint)Batch;
         words[Configuration.HiddenRate] = Rate(HiddenRate, FirstSpikeFormat.HiddenWeightFraction);
         words[Configuration.OutputRate] = Rate(OutputRate, FirstSpikeFormat.OutputWeightFraction);
-        words[Configuration.RateDecay] = (uint)Math.Round(RateDecay * 32768);
         words[Configuration.TargetCorrect] = (uint)Math.Round(TargetCorrect * FirstSpikeFormat.TicksPerTau);
         words[Configuration.TargetWrong] = (uint)Math.Round(TargetWrong * FirstSpikeFormat.TicksPerTau);
         words[Configuration.Loss] = OneSided ? Configuration.LossOneSided : Configuration.LossTwoSided;

@@ -32,6 +32,9 @@ public interface IFirmwareRule
     /// <exception cref="ExperimentInputException">A network that does not fit, with the largest that would.</exception>
     FirstSpikeSettings Settings(TrainingRequest request);
 
+    /// <summary>Byte of a vector of rows that belongs to a hidden neuron; its column is twice that.</summary>
+    int VectorByte(int hidden);
+
     /// <summary>Neurons, drivers, labels, routing, seeds of the random generators; all weights stay 0.</summary>
     void Configure(HicannX chip, FirstSpikeSettings settings, ulong seed);
 }

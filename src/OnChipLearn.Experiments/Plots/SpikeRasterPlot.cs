@@ -18,7 +18,7 @@ public static class SpikeRasterPlot
     {
         var test = run.Setup.Data.Test;
         var labels = Enumerable.Range(0, test.Count).Select(test.Label).Distinct().Order().ToArray();
-        var hidden = run.Setup.Settings.Hidden;
+        uint[] hidden = [.. Enumerable.Range(0, run.Setup.Settings.Hidden).Select(n => SpikeLabels.OfHidden(run.Setup.Rule.VectorByte(n)))];
         Multiplot plots = new();
         plots.AddPlots(labels.Length);
         plots.Layout = new ScottPlot.MultiplotLayouts.Columns();
@@ -31,7 +31,7 @@ public static class SpikeRasterPlot
         plots.SavePng(file, Width, Height);
     }
 
-    private static void Draw(Plot plot, IReadOnlyList<RecordedEvent> events, int hidden, int label)
+    private static void Draw(Plot plot, IReadOnlyList<RecordedEvent> events, uint[] hidden, int label)
     {
         var rows = events.Select(played => (Time: played.Ticks * MicrosecondsPerTick, Place: Place(played.Label, hidden))).ToArray();
         foreach (var layer in rows.Select(row => row.Place.Layer).Distinct().Order())
@@ -43,10 +43,10 @@ public static class SpikeRasterPlot
         plot.Title($"test sample of class {label}");
         plot.XLabel("time after the first input (us)");
         plot.YLabel("inputs, hidden neurons, outputs");
-        plot.Axes.SetLimitsY(-1, FirstSpikeFormat.Inputs + hidden + FirstSpikeFormat.Outputs);
+        plot.Axes.SetLimitsY(-1, FirstSpikeFormat.Inputs + hidden.Length + FirstSpikeFormat.Outputs);
     }
 
-    private static (int Layer, int Row) Place(uint label, int hidden)
+    private static (int Layer, int Row) Place(uint label, uint[] hidden)
     {
         if ((label & SpikeLabels.Input) != 0)
         {
@@ -55,10 +55,9 @@ public static class SpikeRasterPlot
 
         if ((label & SpikeLabels.Output) != 0)
         {
-            return (2, FirstSpikeFormat.Inputs + hidden + (int)(label & SpikeLabels.Number));
+            return (2, FirstSpikeFormat.Inputs + hidden.Length + (int)(label & SpikeLabels.Number));
         }
 
-        var neuron = Enumerable.Range(0, hidden).First(j => SpikeLabels.OfHidden(j) == (label & 0x3FFF));
-        return (1, FirstSpikeFormat.Inputs + neuron);
+        return (1, FirstSpikeFormat.Inputs + Array.IndexOf(hidden, label & 0x3FFF));
     }
 }

@@ -6,15 +6,16 @@ namespace OnChipLearn.Experiments.Tests.Checkpoints;
 public sealed class RunFolderTests
 {
     [Theory]
-    [InlineData("on-chip", "fpga-dram")]
-    [InlineData("firmware-host", "event-fifo")]
-    [InlineData("float", "fpga-dram")]
-    public void TwoRunsFromOneManifestWriteTheSameFiles(string engine, string path)
+    [InlineData("on-chip", "first-spike", "fpga-dram")]
+    [InlineData("firmware-host", "first-spike", "event-fifo")]
+    [InlineData("firmware-host", "event-replay", "fpga-dram")]
+    [InlineData("float", "first-spike", "fpga-dram")]
+    public void TwoRunsFromOneManifestWriteTheSameFiles(string engine, string rule, string path)
     {
         using var data = new SmallYinYang(40, 6, 6);
         using var first = new SmallYinYang(1, 1, 1);
         using var second = new SmallYinYang(1, 1, 1);
-        var request = new TrainingRequest { Engine = engine, SpikePath = path, Epochs = 2, Hidden = 40, DataFolder = data.Folder };
+        var request = new TrainingRequest { Engine = engine, Rule = rule, SpikePath = path, Epochs = 2, Hidden = 40, DataFolder = data.Folder };
         Run(request, [4], first.Folder);
         var manifest = TrainingManifest.Read(TrainingRunFolder.ManifestFile(first.Folder));
         Run(manifest.Request, manifest.Seeds, second.Folder);

@@ -1,4 +1,5 @@
 using OnChipLearn.EventProp.Tasks;
+using OnChipLearn.Experiments.FirmwareHost;
 using OnChipLearn.Experiments.GradientChecks.OnDevice;
 using OnChipLearn.Experiments.Tests.Corpora;
 using OnChipLearn.Experiments.Training;
@@ -14,11 +15,13 @@ public sealed class FirmwareGradientTests
     [Theory]
     [InlineData("first-spike", "ideal")]
     [InlineData("first-spike", "typical")]
+    [InlineData("event-replay", "ideal")]
+    [InlineData("event-replay", "typical")]
     public void BothLayersReachTheBar(string name, string chip)
     {
         var rule = FirmwareGradients.Find(name);
         var state = CorpusFiles.IsFull
-            ? rule.Train(new GradientTrainingRequest(chip, 1, 120, 0.9, 40), Data, static (_, _) => { })
+            ? rule.Train(new GradientTrainingRequest(chip, 1, FirmwareRules.Named(name).DefaultHidden, 0.9, 40), Data, static (_, _) => { })
             : State(name, chip);
 
         var result = FirmwareGradientCheck.Run(rule, state, Data, CorpusFiles.IsFull ? 1000 : 60);
@@ -33,10 +36,12 @@ public sealed class FirmwareGradientTests
         Assert.True(result.Errors!.NothingExact.Cosine.Hidden < result.Errors!.EverythingExact.Cosine.Hidden);
     }
 
-    [Fact]
-    public void MirrorWithAllSourcesInEffectEqualsTheFirmwareBitForBit()
+    [Theory]
+    [InlineData("first-spike")]
+    [InlineData("event-replay")]
+    public void MirrorWithAllSourcesInEffectEqualsTheFirmwareBitForBit(string rule)
     {
-        var run = Mirrored("typical");
+        var run = Mirrored(rule, "typical");
         var mirrored = new double[run.Weights];
         for (var sample = 0; sample < 50; sample++)
         {
@@ -47,11 +52,13 @@ public sealed class FirmwareGradientTests
     }
 
     [Theory]
-    [InlineData(ErrorSources.TableLookup)]
-    [InlineData(ErrorSources.Truncation)]
-    public void EachArithmeticSourceMakesADifference(ErrorSources source)
+    [InlineData("first-spike", ErrorSources.TableLookup)]
+    [InlineData("first-spike", ErrorSources.Truncation)]
+    [InlineData("event-replay", ErrorSources.TableLookup)]
+    [InlineData("event-replay", ErrorSources.Truncation)]
+    public void EachArithmeticSourceMakesADifference(string rule, ErrorSources source)
     {
-        var run = Mirrored("ideal");
+        var run = Mirrored(rule, "ideal");
         double[] exact = new double[run.Weights], inexact = new double[run.Weights];
         run.Learn(0);
         run.Mirror(ErrorSources.None, exact);
@@ -59,10 +66,12 @@ public sealed class FirmwareGradientTests
         Assert.NotEqual(exact, inexact);
     }
 
-    [Fact]
-    public void GradientOfAnotherSampleFallsShortOfTheBar()
+    [Theory]
+    [InlineData("first-spike")]
+    [InlineData("event-replay")]
+    public void GradientOfAnotherSampleFallsShortOfTheBar(string rule)
     {
-        var run = Mirrored("ideal");
+        var run = Mirrored(rule, "ideal");
         run.Learn(0);
         var first = run.Descent.ToArray();
         run.Learn(1);
@@ -94,8 +103,8 @@ public sealed class FirmwareGradientTests
         Assert.Contains("within 2 epochs", exception.Message);
     }
 
-    private static IMirroredGradientRun Mirrored(string chip) =>
-        Assert.IsType<IMirroredGradientRun>(FirmwareGradients.Find("first-spike").Start(State("first-spike", chip), Data), exactMatch: false);
+    private static IMirroredGradientRun Mirrored(string rule, string chip) =>
+        Assert.IsType<IMirroredGradientRun>(FirmwareGradients.Find(rule).Start(State(rule, chip), Data), exactMatch: false);
 
     private static GradientState State(string rule, string chip) =>
         GradientState.Load(Path.Combine(Path.GetDirectoryName(CorpusFiles.Path("x"))!, "..", "gradients", $"{rule}-{chip}-seed-1.json"));

@@ -1,9 +1,6 @@
 using OnChipLearn.Device;
-using OnChipLearn.Device.Host;
 using OnChipLearn.EventProp.Tasks;
 using OnChipLearn.Experiments.FirmwareHost;
-using OnChipLearn.Experiments.OnChip;
-using OnChipLearn.Experiments.Training;
 using OnChipLearn.Firmware.Rules.EventReplay;
 using OnChipLearn.Firmware.Rules.FirstSpike;
 using OnChipLearn.Firmware.Synchronisation;
@@ -12,40 +9,36 @@ using PpuSim.AddressMap;
 
 namespace OnChipLearn.Experiments.GradientChecks.OnDevice;
 
-/// <summary>
-/// As <see cref="FirstSpikeGradientRun"/> for rule EventReplay: the firmware's own methods, sample after sample with fixed weights. Uses the statics of the
-/// firmware assembly, so one run at a time in a process.
-/// </summary>
-internal sealed class EventReplayGradientRun : IFirmwareGradientRun
+/// <summary>Gradients of rule EventReplay.</summary>
+internal sealed class EventReplayGradientRun : FirmwareGradientRun<ReplaySample>
 {
-    private const double HiddenUnit = 1 << 12;
-    private const double OutputUnit = 1 << FirstSpikeFormat.OutputAdjointFraction;
-
-    private readonly GradientState state;
-    private readonly HostChipDevice device;
-    private readonly VectorRegisters registers = new();
-    private readonly EventReplayReference reference;
-    private readonly double[] descent;
-    private readonly short[] hiddenLanes;
-    private readonly short[] outputLanes;
+    private readonly ReplayNeurons[] neurons;
 
     public EventReplayGradientRun(GradientState state, YinYang data)
+        : base(EventReplayRule.RuleName, state, data, ReplayFormat.AdjointFraction)
     {
-        this.state = state;
-        FirmwareSetup setup = new(
-            new TrainingRequest { Engine = "firmware-host", Rule = EventReplayRule.RuleName, Chip = state.Chip, Hidden = state.Hidden, Epochs = 1 }, state.Seed, data);
-        int recurrent = ((EventReplaySettings)setup.Settings).Recurrent;
-        device = new HostChipDevice(setup.Chip, 0, static () => { }, static () => { });
-        reference = new EventReplayReference(state, recurrent);
-        hiddenLanes = new short[state.HiddenWeights.Length];
-        outputLanes = new short[state.OutputWeights.Length];
-        descent = new double[Weights];
-        using DeviceContext.Scope scope = DeviceContext.Enter(device, registers);
-        setup.Words.CopyTo(Configuration.Words, 0);
-        FirmwareLanes.Write(state.HiddenWeights, ReplayLayer.Weights);
-        FirmwareLanes.Write(state.OutputWeights, OutputReplay.Weights);
+        int recurrent = ((EventReplaySettings)Setup.Settings).Recurrent;
+        Recorded = new ReplaySample(recurrent);
+        Simulated = new ReplaySample(recurrent);
+        Float64 = new EventReplayReference(state, recurrent);
+        neurons = [new ReplayNeurons(state, recurrent, sixBit: false), new ReplayNeurons(state, recurrent, sixBit: true)];
+        Begin();
+    }
+
+    protected override ReplaySample Recorded { get; }
+
+    protected override ReplaySample Simulated { get; }
+
+    protected override IGradientReference<ReplaySample> Float64 { get; }
+
+    protected override (VectorH[] Hidden, VectorH[] Output) Descents => (ReplayLayer.Descent, OutputReplay.Descent);
+
+    protected override void LoadWeights()
+    {
+        FirmwareLanes.Write(State.HiddenWeights, ReplayLayer.Weights);
+        FirmwareLanes.Write(State.OutputWeights, OutputReplay.Weights);
         ReplayLayer.Begin();
-        ReplayRows.Write(recurrent);
+        ReplayRows.Write(Recorded.Recurrent);
         OutputWords.Invalidate();
         OutputWords.WriteHalf(0, OutputReplay.Weights[0], OutputReplay.Weights[1], OutputReplay.Weights[2]);
         OutputReplay.Received = 0;
@@ -54,25 +47,17 @@ internal sealed class EventReplayGradientRun : IFirmwareGradientRun
             Sram.Store(Exchange.Weights, output * (VectorH.Length / 2), OutputReplay.Weights[output]);
         }
 
-        TrialRecord.Latency = 0;
-        TrialRecord.Dropped = 0;
         ReplayAcquisition.Next = 0;
-        Play(0);
-        TrialRecord.MeasureLatency();
     }
 
-    public int HiddenWeights => state.HiddenWeights.Length;
-
-    public int Weights => state.HiddenWeights.Length + state.OutputWeights.Length;
-
-    public ReadOnlySpan<double> Descent => descent;
-
-    public bool LabelIsSilent => TrialRecord.Outputs[TrialRecord.Label] == FirstSpikeFormat.NoSpike;
-
-    public void Learn(int sample)
+    protected override void Play(int sample)
     {
-        using DeviceContext.Scope scope = DeviceContext.Enter(device, registers);
-        Play(sample);
+        SamplePlayer.Request(sample);
+        ReplayAcquisition.Read(EventFifoMap.Top, training: false);
+    }
+
+    protected override void LearnPlayed()
+    {
         OutputReplay.PrepareOutputs();
         OutputReplay.PrepareHidden();
         for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
@@ -89,29 +74,11 @@ internal sealed class EventReplayGradientRun : IFirmwareGradientRun
         ReplayLayer.Prepare();
         ReplayLayer.ComputeJumps();
         ReplayLayer.Replay();
-        CopyDescent();
     }
 
-    public void Reference(SlopeBound bound, Span<double> descent) => reference.Run(bound, descent);
+    protected override void CopyRecord() => Recorded.CopyFirmware();
 
-    private static void Play(int sample)
-    {
-        SamplePlayer.Request(sample);
-        ReplayAcquisition.Read(EventFifoMap.Top, training: false);
-    }
+    protected override IGradientMirror<ReplaySample> CreateMirror(ErrorSources arithmetic) => new EventReplayMirror(arithmetic, Recorded.Recurrent);
 
-    private void CopyDescent()
-    {
-        FirmwareLanes.Read(ReplayLayer.Descent, hiddenLanes);
-        FirmwareLanes.Read(OutputReplay.Descent, outputLanes);
-        for (int k = 0; k < hiddenLanes.Length; k++)
-        {
-            descent[k] = hiddenLanes[k] / HiddenUnit;
-        }
-
-        for (int k = 0; k < outputLanes.Length; k++)
-        {
-            descent[hiddenLanes.Length + k] = outputLanes[k] / OutputUnit;
-        }
-    }
+    protected override INominalSpikes<ReplaySample> Neurons(bool sixBit) => neurons[sixBit ? 1 : 0];
 }

@@ -1,128 +1,94 @@
 using OnChipLearn.EventProp.Adjoint;
 using OnChipLearn.EventProp.Forward;
-using OnChipLearn.EventProp.Networks;
-using OnChipLearn.EventProp.Neurons;
 using OnChipLearn.Firmware.Rules.EventReplay;
 using OnChipLearn.Firmware.Rules.FirstSpike;
-using OnChipLearn.Firmware.Trials;
 
 namespace OnChipLearn.Experiments.GradientChecks.OnDevice;
 
 /// <summary>
-/// Float64 EventProp by the general adjoint on the spikes that the firmware holds of the last trial (<see cref="SpikeTrains"/>): nominal constants (no
-/// refractory time), shadow weights, nothing saturates. A silent output has no gradient.
+/// Float64 EventProp by the general adjoint on the spikes of a sample: nominal constants (no refractory time), shadow weights, nothing saturates. A silent
+/// output has no gradient.
 /// </summary>
-internal sealed class EventReplayReference
+internal sealed class EventReplayReference : IGradientReference<ReplaySample>
 {
     private const int Lanes = ReplayFormat.HiddenCapacity;
-    private const int Inputs = FirstSpikeFormat.Inputs;
-    private const int Outputs = FirstSpikeFormat.Outputs;
-    private const double Theta = FirstSpikeFormat.Threshold;
-    private const double HiddenClamp = FirstSpikeFormat.HiddenSlopeFloor / Theta;
-    private const double OutputClamp = FirstSpikeFormat.OutputSlopeFloor / Theta;
+    private const double HiddenClamp = (double)FirstSpikeFormat.HiddenSlopeFloor / FirstSpikeFormat.Threshold;
+    private const double OutputClamp = (double)FirstSpikeFormat.OutputSlopeFloor / FirstSpikeFormat.Threshold;
 
-    private readonly int recurrent;
-    private readonly Network network;
+    private readonly ReplayFloatNetwork network;
     private readonly RecordedReplay replay;
     private readonly AdjointPass clamped;
     private readonly AdjointPass unclamped;
     private readonly Trace trace = new();
     private readonly LossGradient loss = new();
     private readonly NetworkGradient gradient;
-    private readonly Spike[] inputs = new Spike[Inputs];
-    private readonly List<Spike> recorded = [];
+    private readonly List<Spike> inputs = [];
+    private readonly List<Spike> spikes = [];
 
     public EventReplayReference(GradientState state, int recurrent)
     {
-        this.recurrent = recurrent;
-        NeuronParameters neuron = new(MembraneTime: 2, SynapticTime: 1);
-        network = RecurrentNetwork.Create(Inputs, (Lanes, neuron), recurrent, (Outputs, neuron with { Refractory = double.PositiveInfinity }));
-        for (int k = 0; k < (Inputs + recurrent) * Lanes; k++)
-        {
-            network.Weights[k] = state.HiddenWeights[k] / (double)(1 << FirstSpikeFormat.HiddenWeightFraction) / Theta;
-        }
-
-        for (int k = 0; k < Lanes * Outputs; k++)
-        {
-            network.Weights[FirstOutput + k] = state.OutputWeights[OutputWeight(k)] / (double)(1 << FirstSpikeFormat.OutputWeightFraction) / Theta;
-        }
-
-        replay = new RecordedReplay(network);
-        clamped = new AdjointPass(network, HiddenClamp);
-        unclamped = new AdjointPass(network);
-        gradient = new NetworkGradient(network.Weights.Length);
+        network = new ReplayFloatNetwork(state, recurrent);
+        replay = new RecordedReplay(network.Network);
+        clamped = new AdjointPass(network.Network, HiddenClamp);
+        unclamped = new AdjointPass(network.Network);
+        gradient = new NetworkGradient(network.Network.Weights.Length, delays: false);
     }
 
-    private int FirstOutput => (Inputs + recurrent) * Lanes;
-
-    /// <summary>Overwrites <paramref name="descent"/> [rows of the firmware][lane], then [output][lane], in ticks per LSB.</summary>
-    public void Run(SlopeBound bound, Span<double> descent)
+    public void Run(ReplaySample sample, SlopeBound bound, Span<double> descent)
     {
-        Collect();
-        replay.Run(inputs, recorded.ToArray(), (double)FirstSpikeFormat.NoSpike / FirstSpikeFormat.TicksPerTau, trace);
-        loss.Begin(trace.Spikes.Length, network.Neurons);
+        Collect(sample);
+        replay.Run(inputs.ToArray(), spikes.ToArray(), ReplayFloatNetwork.Horizon, trace);
+        loss.Begin(trace.Spikes.Length, network.Network.Neurons);
         foreach (TraceEntry entry in trace.Entries)
         {
             if (entry.Kind == TraceKind.Spike && entry.Subject >= Lanes)
             {
-                loss.SpikeTimes[entry.Spike] = Error(entry.Subject - Lanes, entry.Current - 1, bound);
+                loss.SpikeTimes[entry.Spike] = Error(sample.Error(entry.Subject - Lanes), entry.Current - 1, bound);
             }
         }
 
         gradient.Clear();
         (bound == SlopeBound.AsFirmware ? clamped : unclamped).Run(trace, loss, gradient);
-        descent.Clear();
-        for (int k = 0; k < FirstOutput; k++)
-        {
-            descent[k] = -gradient.Weights[k] / Theta;
-        }
-
-        for (int k = 0; k < Lanes * Outputs; k++)
-        {
-            descent[(ReplayFormat.Rows * Lanes) + OutputWeight(k)] = -gradient.Weights[FirstOutput + k] / Theta;
-        }
+        network.ToDescent(gradient.Weights, descent);
     }
 
     /// <summary>
     /// Time error in ticks. The adjoint pass has one clamp, that of the hidden layer; where the outputs' own makes a difference, the error makes up for it.
     /// </summary>
-    private static double Error(int output, double slope, SlopeBound bound)
+    private static double Error(double error, double slope, SlopeBound bound) =>
+        bound == SlopeBound.AsFirmware ? error * Math.Max(slope, HiddenClamp) / Math.Max(slope, OutputClamp) : error;
+
+    /// <summary>Spikes in order of time. Those of a tick precede all arrivals of that tick, of which they are no consequence.</summary>
+    private void Collect(ReplaySample sample)
     {
-        double error = RecordedSample.Error(TrialRecord.Outputs[output], output == TrialRecord.Label);
-        return bound == SlopeBound.AsFirmware ? error * Math.Max(slope, HiddenClamp) / Math.Max(slope, OutputClamp) : error;
+        inputs.Clear();
+        foreach (ReplaySample.Arrival arrival in sample.Arrivals)
+        {
+            if (arrival.Row < FirstSpikeFormat.Inputs)
+            {
+                inputs.Add(new Spike(arrival.Row, ReplayFloatNetwork.Tau(arrival.Time)));
+            }
+        }
+
+        spikes.Clear();
+        for (int k = 0; k < sample.Levels * Lanes; k++)
+        {
+            Add(k % Lanes, sample.Times[k]);
+        }
+
+        for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
+        {
+            Add(Lanes + output, sample.Outputs[output]);
+        }
+
+        spikes.Sort(static (a, b) => a.Time.CompareTo(b.Time));
     }
 
-    /// <summary>From [lane][output] of the network to [output][lane] of the firmware.</summary>
-    private static int OutputWeight(int synapse) => ((synapse % Outputs) * Lanes) + (synapse / Outputs);
-
-    private static double Tau(int ticks) => (double)ticks / FirstSpikeFormat.TicksPerTau;
-
-    private void Collect()
+    private void Add(int neuron, double ticks)
     {
-        for (int input = 0; input < Inputs; input++)
+        if (ticks < FirstSpikeFormat.NoSpike)
         {
-            inputs[input] = new Spike(input, Tau(TrialRecord.Inputs[input]));
+            spikes.Add(new Spike(neuron, Math.Max(0, ReplayFloatNetwork.Tau(ticks) - ReplayFloatNetwork.Delay)));
         }
-
-        Array.Sort(inputs, static (a, b) => a.Time != b.Time ? a.Time.CompareTo(b.Time) : a.Channel.CompareTo(b.Channel));
-        recorded.Clear();
-        for (int k = 0; k < SpikeTrains.Levels * Lanes; k++)
-        {
-            if (SpikeTrains.Times[k] < FirstSpikeFormat.NoSpike)
-            {
-                recorded.Add(new Spike(k % Lanes, Tau(SpikeTrains.Times[k])));
-            }
-        }
-
-        for (int output = 0; output < Outputs; output++)
-        {
-            if (TrialRecord.Outputs[output] < FirstSpikeFormat.NoSpike)
-            {
-                recorded.Add(new Spike(Lanes + output, Tau(TrialRecord.Outputs[output])));
-            }
-        }
-
-        // in one tick nobody is a cause of another: outputs come first, then plain neurons, then recurrent ones, which is descending order
-        recorded.Sort(static (a, b) => a.Time != b.Time ? a.Time.CompareTo(b.Time) : b.Channel.CompareTo(a.Channel));
     }
 }

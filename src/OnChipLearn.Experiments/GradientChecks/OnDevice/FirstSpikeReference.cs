@@ -6,7 +6,7 @@ namespace OnChipLearn.Experiments.GradientChecks.OnDevice;
 /// <summary>
 /// Float64 EventProp on given first spike times: nominal constants, shadow weights, nothing saturates. A silent output has no gradient.
 /// </summary>
-internal sealed class FirstSpikeReference
+internal sealed class FirstSpikeReference : IGradientReference<FirstSpikeSample>
 {
     private const double Theta = FirstSpikeFormat.Threshold;
     private const double HiddenLsb = 1.0 / (1 << FirstSpikeFormat.HiddenWeightFraction) / Theta;
@@ -50,7 +50,7 @@ internal sealed class FirstSpikeReference
     public static double Horizon => (double)FirstSpikeFormat.NoSpike / FirstSpikeFormat.TicksPerTau;
 
     /// <summary>Overwrites <paramref name="descent"/> [(inputs + outputs) * capacity] in ticks per LSB.</summary>
-    public void Run(RecordedSample sample, SlopeBound bound, Span<double> descent)
+    public void Run(FirstSpikeSample sample, SlopeBound bound, Span<double> descent)
     {
         ToTau(sample.Inputs, inputs);
         ToTau(sample.Hidden, hidden);

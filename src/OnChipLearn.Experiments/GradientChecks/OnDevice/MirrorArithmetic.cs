@@ -29,6 +29,9 @@ internal sealed class MirrorArithmetic(ErrorSources inEffect)
     /// <summary>Fractional product.</summary>
     public double Multiply(double a, double b) => Saturate(Truncate(a * b / One));
 
+    /// <summary>Lanes of a sum limited to -limit .. limit - 1.</summary>
+    public double Clamp(double value, double limit) => saturates ? Math.Clamp(value, -limit, limit - 1) : value;
+
     /// <summary>Upper half of accumulator (in units of 2^-16 of the result) plus a halfword.</summary>
     public double Upper(double accumulator, double plus = 0) => Saturate(Truncate((accumulator / 65536) + plus));
 
@@ -89,8 +92,19 @@ internal sealed class MirrorArithmetic(ErrorSources inEffect)
         return Multiply(Saturate(line + correction), scale);
     }
 
+    /// <summary><see cref="InverseSlope.OfCurrentSum"/>: 8 / (I - threshold), Q0.15, from the current sum in the accumulator.</summary>
+    public double InverseSlopeOf(double accumulator)
+    {
+        const int one = 1 << FirstSpikeFormat.HiddenCurrentFraction;
+        double slope = Upper(accumulator, -FirstSpikeFormat.Threshold * one);
+        return ReciprocalOf(Math.Max(slope, FirstSpikeFormat.HiddenSlopeFloor * one));
+    }
+
+    /// <summary><see cref="Kernel.Kappa"/>: 2u(1 - u) from u, Q0.15.</summary>
+    public double Kappa(double u) => 2 * (u - Multiply(u, u));
+
     private double Nearest(double value) => Truncates ? Math.Floor(value + 0.5) : value;
 
     /// <summary>Fractional product with half a unit in the accumulator.</summary>
-    private double Rounded(double a, double b) => Truncates ? Upper(Decay.HalfUnit + Product(a, b)) : Saturate(a * b / One);
+    public double Rounded(double a, double b) => Truncates ? Upper(Decay.HalfUnit + Product(a, b)) : Saturate(a * b / One);
 }

@@ -2,28 +2,23 @@ using OnChipLearn.Firmware.Rules.FirstSpike;
 
 namespace OnChipLearn.Experiments.GradientChecks.OnDevice;
 
-/// <summary>First spike times of one sample in ticks; <see cref="FirstSpikeFormat.NoSpike"/> for silent neurons. Integers where a recorder stamped them.</summary>
-internal sealed class RecordedSample
+/// <summary>
+/// Outputs and label of one sample, times in ticks; <see cref="FirstSpikeFormat.NoSpike"/> for silent outputs. Integers where a recorder stamped them. Inputs
+/// and hidden spikes are the rule's own.
+/// </summary>
+internal abstract class RecordedSample
 {
-    /// <summary>Input times.</summary>
-    public double[] Inputs { get; } = new double[FirstSpikeFormat.Inputs];
-
-    /// <summary>Hidden times by element.</summary>
-    public double[] Hidden { get; } = new double[FirstSpikeFormat.HiddenCapacity];
-
-    /// <summary>Output times.</summary>
+    /// <summary>First spike times of the outputs.</summary>
     public double[] Outputs { get; } = new double[FirstSpikeFormat.Outputs];
 
     /// <summary>Label.</summary>
     public int Label { get; set; }
 
     /// <summary>Time error of an output in ticks by the loss that the firmware is configured for, see <see cref="OutputLoss.Error"/>.</summary>
-    public double Error(int output) => Error(Outputs[output], output == Label);
-
-    /// <summary>The same for any output time in ticks.</summary>
-    public static double Error(double time, bool isLabel)
+    public double Error(int output)
     {
-        double error = time - Configuration.Words[isLabel ? Configuration.TargetCorrect : Configuration.TargetWrong];
+        bool isLabel = output == Label;
+        double error = Outputs[output] - Configuration.Words[isLabel ? Configuration.TargetCorrect : Configuration.TargetWrong];
         bool idle = Configuration.Words[Configuration.Loss] == Configuration.LossOneSided && (isLabel ? error < 0 : error > 0);
         return idle ? 0 : error;
     }

@@ -30,6 +30,9 @@ public static class ReplayFormat
     /// <summary>Largest magnitude of a recurrent shadow weight, Q9.6: one row each.</summary>
     public const int LargestRecurrent = 63 << FirstSpikeFormat.HiddenWeightFraction;
 
+    /// <summary>Fractional bits of the adjoint states and of the descent.</summary>
+    public const int AdjointFraction = 12;
+
     /// <summary>First root-mean-square descent of recurrent weights.</summary>
     public const int RecurrentInitialScale = 300;
 

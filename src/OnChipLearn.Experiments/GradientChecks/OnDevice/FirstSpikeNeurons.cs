@@ -7,7 +7,7 @@ using OnChipLearn.Firmware.Trials;
 namespace OnChipLearn.Experiments.GradientChecks.OnDevice;
 
 /// <summary>First spike times of float64 neurons with nominal constants, from shadow weights or from what 6-bit synapses make of them.</summary>
-internal sealed class NominalSpikes
+internal sealed class FirstSpikeNeurons : INominalSpikes<FirstSpikeSample>
 {
     private const int Capacity = FirstSpikeFormat.HiddenCapacity;
     private const double Theta = FirstSpikeFormat.Threshold;
@@ -19,7 +19,7 @@ internal sealed class NominalSpikes
 
     /// <param name="state">Shadow weights.</param>
     /// <param name="sixBit">Whether to round them as the synapses do: the sum of the duplicated rows of an input, and each output weight, to whole LSB.</param>
-    public NominalSpikes(GradientState state, bool sixBit)
+    public FirstSpikeNeurons(GradientState state, bool sixBit)
     {
         network = LayeredNetwork.Create(
             FirstSpikeFormat.Inputs, (Capacity, NeuronParameters.SingleSpike), (FirstSpikeFormat.Outputs, NeuronParameters.SingleSpike));
@@ -43,7 +43,7 @@ internal sealed class NominalSpikes
     }
 
     /// <summary>Runs one sample: input times in tau_s; <paramref name="onGrid"/>: inputs played and spikes stamped on the grid of ticks.</summary>
-    public void Run(ReadOnlySpan<double> inputTimes, bool onGrid, RecordedSample sample)
+    public void Run(ReadOnlySpan<double> inputTimes, bool onGrid, FirstSpikeSample sample)
     {
         for (int input = 0; input < spikes.Length; input++)
         {
