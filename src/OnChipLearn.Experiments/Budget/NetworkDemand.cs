@@ -31,6 +31,9 @@ public sealed record NetworkDemand
     /// <summary>Spikes of hidden and output neurons per sample; null: as many as measured on a short run with initial weights.</summary>
     public double? SpikesPerSample { get; init; }
 
+    /// <summary>Seed of chip instance, initial weights and order of samples, on which the spikes of rule event-replay depend.</summary>
+    public ulong Seed { get; init; } = 1;
+
     /// <summary>Training samples per update.</summary>
     public int Batch { get; init; } = 32;
 

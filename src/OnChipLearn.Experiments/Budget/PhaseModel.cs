@@ -38,13 +38,16 @@ public sealed class PhaseModel
         coefficients = [.. Enumerable.Range(0, FirmwareBytes.Processors.Count).Select(processor => Fit(rows, processor))];
     }
 
-    /// <summary>What samples of a network are like: with initial weights, scaled to the spikes per sample if they are told.</summary>
+    /// <summary>
+    /// What the first samples of a network's training are like, scaled to the spikes per sample if they are told. For rule event-replay they come from a short
+    /// run of that network on the host, without the processors' cycles: how often neurons spike more than once follows from no formula.
+    /// </summary>
     public SpikeCounts CountsOf(NetworkDemand demand)
     {
         SpikeCounts counts;
         if (demand.Rule == EventReplayRule.RuleName)
         {
-            counts = PhaseMeasurement.Count(demand, data, 1, LeastSamples);
+            counts = PhaseMeasurement.Count(demand, data, demand.Seed, LeastSamples);
         }
         else
         {

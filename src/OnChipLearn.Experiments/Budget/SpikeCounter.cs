@@ -1,9 +1,10 @@
+using System.Numerics;
 using OnChipLearn.Chip;
 using OnChipLearn.Experiments.FirmwareHost;
+using OnChipLearn.Experiments.GradientChecks.OnDevice;
 using OnChipLearn.Experiments.OnChip;
 using OnChipLearn.Firmware.Rules.EventReplay;
 using OnChipLearn.Firmware.Rules.FirstSpike;
-using OnChipLearn.Firmware.Trials;
 using PpuSim.AddressMap;
 
 namespace OnChipLearn.Experiments.Budget;
@@ -15,24 +16,17 @@ namespace OnChipLearn.Experiments.Budget;
 internal sealed class SpikeCounter : IWriteObserver
 {
     private readonly HicannX chip;
-    private readonly int recurrent;
+    private readonly ReplaySample sample;
     private readonly int samples;
-    private readonly int[] spikes = new int[ReplayFormat.HiddenCapacity];
-    private readonly int[] arrivalTimes = new int[ReplayFormat.ArrivalCapacity];
-    private readonly int[] following = new int[ReplayFormat.ArrivalCapacity];
-    private readonly int[] latestOfLevel = new int[ReplayFormat.Levels];
-    private readonly bool[] outputs = new bool[FirstSpikeFormat.Outputs];
     private int trials;
     private int latency;
-    private int arrivals;
-    private int latest;
-    private long events, entered, allArrivals, levels, pairs, pieces;
+    private long events, entered, arrivals, levels, pairs, pieces;
 
     private SpikeCounter(HicannX chip, int recurrent, int samples)
     {
         this.chip = chip;
-        this.recurrent = recurrent;
         this.samples = samples;
+        sample = new ReplaySample(recurrent);
     }
 
     /// <summary>Counts over one epoch on the host.</summary>
@@ -44,7 +38,7 @@ internal sealed class SpikeCounter : IWriteObserver
         new FirmwareHostRun(setup.Chip, setup.Words, setup.Rule).Run();
         double Mean(long sum) => sum / (double)samples;
         return new SpikeCounts(
-            Mean(counter.events), Mean(counter.entered), Mean(counter.allArrivals), Mean(counter.levels), Mean(counter.pairs), Mean(counter.pieces));
+            Mean(counter.events), Mean(counter.entered), Mean(counter.arrivals), Mean(counter.levels), Mean(counter.pairs), Mean(counter.pieces));
     }
 
     public void OnWrite(Initiator initiator, MemoryRegion region, uint address, long cycle)
@@ -68,91 +62,32 @@ internal sealed class SpikeCounter : IWriteObserver
 
     private void Add(uint trial)
     {
-        Array.Clear(spikes);
-        Array.Clear(following);
-        Array.Clear(latestOfLevel);
-        Array.Clear(outputs);
-        arrivals = 0;
-        latest = 0;
+        sample.Clear();
+        int latest = 0;
         int first = TrialRecordMap.HeaderWords + (int)Word(trial, TrialRecordMap.InputsWord);
         int count = (int)Word(trial, TrialRecordMap.EventsWord);
         events += count;
-        for (int word = first; word < first + count && Enter(Word(trial, word)); word++)
+        for (int word = first; word < first + count; word++)
         {
+            uint record = Word(trial, word);
+            latest = Math.Max(latest, (int)(record & 0xFFFF) - latency);
+            if (latest >= FirstSpikeFormat.NoSpike || !sample.Enter(record >> 16, latest))
+            {
+                break;
+            }
+
             entered++;
         }
 
-        allArrivals += arrivals;
-        int used = spikes.Max();
-        levels += used;
-        for (int level = 0; level < used; level++)
+        arrivals += sample.Arrivals.Count;
+        levels += sample.Levels;
+        for (int level = 0; level < sample.Levels; level++)
         {
-            pairs += arrivalTimes.Take(arrivals).Count(time => time < latestOfLevel[level]);
+            double last = sample.LatestTime(level);
+            pairs += sample.Arrivals.Count(arrival => arrival.Time < last);
         }
 
-        pieces += following.Take(arrivals).Sum(bits => System.Numerics.BitOperations.PopCount((uint)bits));
-    }
-
-    private bool Enter(uint record)
-    {
-        latest = Math.Max(latest, (int)(record & 0xFFFF) - latency);
-        if (latest >= FirstSpikeFormat.NoSpike)
-        {
-            return false;
-        }
-
-        uint label = record >> 16;
-        int number = (int)(label & SpikeLabels.Number);
-        if ((label & SpikeLabels.Input) != 0)
-        {
-            AddArrival();
-        }
-        else if ((label & SpikeLabels.Output) == 0)
-        {
-            EnterHidden(SpikeLabels.HiddenElement(label) & (ReplayFormat.HiddenCapacity - 1));
-        }
-        else if (number < outputs.Length)
-        {
-            outputs[number] = true;
-        }
-
-        return outputs.Contains(false);
-    }
-
-    private void EnterHidden(int lane)
-    {
-        int level = spikes[lane];
-        if (level == ReplayFormat.Levels)
-        {
-            return;
-        }
-
-        spikes[lane]++;
-        latestOfLevel[level] = latest;
-        if (lane < recurrent)
-        {
-            AddArrival();
-            return;
-        }
-
-        int at = arrivals - 1;
-        while (at > 0 && arrivalTimes[at] == latest)
-        {
-            at--;
-        }
-
-        if (at >= 0)
-        {
-            following[at] |= 1 << level;
-        }
-    }
-
-    private void AddArrival()
-    {
-        if (arrivals < arrivalTimes.Length)
-        {
-            arrivalTimes[arrivals++] = latest;
-        }
+        pieces += sample.Following.Sum(static bits => BitOperations.PopCount((uint)bits));
     }
 
     private uint Word(uint trial, int word)

@@ -41,11 +41,14 @@ public sealed class NetworkBudgetTests
         var model = new PhaseModel(demand, Data);
         foreach (var hidden in sizes)
         {
-            var network = demand with { Hidden = hidden };
-            var measured = PhaseMeasurement.Run(network, Data, seed: 7, leastSamples: CorpusFiles.IsFull ? 512 : 96);
-            var ratio = model.Predict(measured.Counts).Max(processor => processor.Learning) / measured.Learning;
+            var network = demand with { Hidden = hidden, Seed = 7 };
+            var measured = PhaseMeasurement.Run(network, Data, network.Seed, leastSamples: CorpusFiles.IsFull ? 512 : 96);
+            double Ratio(SpikeCounts counts) => model.Predict(counts).Max(processor => processor.Learning) / measured.Learning;
+            var predicted = model.CountsOf(network);
+            var ratio = Ratio(predicted);
             TestContext.Current.SendDiagnosticMessage(
-                $"{rule} {path} batch {batch} hidden {hidden}: {measured.Counts.Events:F1} events, {measured.Learning:F0} cycles measured, predicted / measured {ratio:F4}");
+                $"{rule} {path} batch {batch} hidden {hidden}: {measured.Counts.Events:F1} events ({predicted.Events:F1} predicted), {measured.Learning:F0} cycles measured, predicted / measured {ratio:F4}, "
+                + $"from the measured events {Ratio(measured.Counts):F4}, from those of another seed {Ratio(model.CountsOf(network with { Seed = 1 })):F4}");
             Assert.InRange(ratio, 0.95, 1.05);
         }
     }

@@ -48,10 +48,36 @@ internal sealed class ReplaySample : RecordedSample
         silentOutputs = Outputs.Length;
     }
 
-    /// <summary>Enters an input event; events come in order of time.</summary>
-    public void EnterInput(int input, double ticks) => AddArrival(ticks, input, 0);
+    /// <summary>Enters an event by its label; events come in order of time. False once every output has spiked, what follows has no gradient.</summary>
+    public bool Enter(uint label, double ticks)
+    {
+        int number = (int)(label & SpikeLabels.Number);
+        if ((label & (SpikeLabels.Input | SpikeLabels.Output)) == 0)
+        {
+            EnterHidden(SpikeLabels.HiddenElement(label) & (Lanes - 1), ticks);
+        }
+        else if ((label & SpikeLabels.Input) != 0)
+        {
+            EnterInput(number, ticks);
+        }
+        else if (number < Outputs.Length)
+        {
+            return EnterOutput(number, ticks);
+        }
 
-    /// <summary>Enters a spike of an output; false once every output has spiked, what follows has no gradient.</summary>
+        return silentOutputs > 0;
+    }
+
+    /// <summary>Enters an input event.</summary>
+    public void EnterInput(int input, double ticks)
+    {
+        if (input < FirstSpikeFormat.Inputs)
+        {
+            AddArrival(ticks, input, 0);
+        }
+    }
+
+    /// <summary>Enters a spike of an output; false once every output has spiked.</summary>
     public bool EnterOutput(int output, double ticks)
     {
         if (!Spiked(output))
@@ -86,6 +112,18 @@ internal sealed class ReplaySample : RecordedSample
         {
             Following[at] |= 1 << level;
         }
+    }
+
+    /// <summary>Time of the last spike of a level in use.</summary>
+    public double LatestTime(int level)
+    {
+        double latest = 0;
+        foreach (double time in Times.AsSpan(level * Lanes, Lanes))
+        {
+            latest = time < FirstSpikeFormat.NoSpike ? Math.Max(latest, time) : latest;
+        }
+
+        return latest;
     }
 
     /// <summary>Takes over what the firmware holds of the last trial; inputs after the last output spike are not part of that.</summary>
