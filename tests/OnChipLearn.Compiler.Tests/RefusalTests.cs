@@ -14,6 +14,7 @@ public sealed class RefusalTests
     [InlineData("Exceptions", "exceptions (try, catch, finally, using, lock) are not provided")]
     [InlineData("Throwing", "exceptions are not provided")]
     [InlineData("VirtualCall", "is a class; firmware has no heap")]
+    [InlineData("ConstrainedCall", "IShape.Area is a virtual call, which is not provided")]
     [InlineData("FloatingPoint", "floating point does not exist on the PPU")]
     [InlineData("DoubleArray", "floating point (double) does not exist on the PPU")]
     [InlineData("Long", "64-bit arithmetic")]

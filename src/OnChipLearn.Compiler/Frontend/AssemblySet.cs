@@ -89,6 +89,25 @@ internal sealed class AssemblySet : IDisposable
         }
     }
 
+    /// <summary>The method of a structure that implements a static method of an interface, by name and signature.</summary>
+    public MethodInstance Implementation(CliType type, MethodInstance declared)
+    {
+        if (type.Definition is ({ } image, var handle))
+        {
+            var wanted = Shape(declared.Image, declared.Definition.Signature);
+            foreach (var candidate in image.Reader.GetTypeDefinition(handle).GetMethods())
+            {
+                var definition = image.Reader.GetMethodDefinition(candidate);
+                if (image.Reader.GetString(definition.Name) == declared.Name && Shape(image, definition.Signature) == wanted)
+                {
+                    return Instance(image, candidate, new GenericContext(type.Arguments, declared.Context.MethodArguments));
+                }
+            }
+        }
+
+        throw new CompilationException($"{type} has no public method {declared.Name} in place of {declared.FullName}");
+    }
+
     /// <summary>The field that a token names, and the type arguments of the type that has it.</summary>
     public (AssemblyImage Image, FieldDefinitionHandle Handle, IReadOnlyList<CliType> TypeArguments) ResolveField(AssemblyImage image, EntityHandle token, GenericContext context)
     {

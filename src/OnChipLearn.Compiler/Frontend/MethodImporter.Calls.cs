@@ -7,10 +7,18 @@ namespace OnChipLearn.Compiler.Frontend;
 /// <content>Calls: of methods with IL, of intrinsics, of the few members of the class library that firmware may use.</content>
 internal sealed partial class MethodImporter
 {
+    // The type argument on which the next call of an interface's static method acts.
+    private CliType? constraint;
+
     private void Call(IlInstruction instruction)
     {
+        var type = constraint;
+        constraint = null;
         switch (table.Assemblies.ResolveMethod(Image, instruction.Token, method.Context))
         {
+            case MethodInstance declared when type is not null && declared.IsStatic:
+                CallInstance(table.Assemblies.Implementation(type, declared), instruction);
+                break;
             case MethodInstance callee:
                 CallInstance(callee, instruction);
                 break;

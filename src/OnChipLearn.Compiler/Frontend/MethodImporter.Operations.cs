@@ -13,6 +13,9 @@ internal sealed partial class MethodImporter
         {
             case ILOpCode.Nop or ILOpCode.Readonly or ILOpCode.Volatile or ILOpCode.Unaligned or ILOpCode.Tail:
                 break;
+            case ILOpCode.Constrained:
+                constraint = Types.Resolve(Image, instruction.Token, method.Context);
+                break;
             case ILOpCode.Ldc_i4:
                 PushWord(Constant((int)instruction.Operand));
                 break;
@@ -170,7 +173,7 @@ internal sealed partial class MethodImporter
         ILOpCode.Ldstr => "a string can only be a literal argument of Mailbox.Write",
         ILOpCode.Throw or ILOpCode.Rethrow or ILOpCode.Leave or ILOpCode.Endfinally or ILOpCode.Endfilter => "exceptions are not provided",
         ILOpCode.Ldftn or ILOpCode.Ldvirtftn or ILOpCode.Calli => "delegates, lambdas and function pointers are not provided",
-        ILOpCode.Callvirt or ILOpCode.Constrained => "virtual calls are not provided",
+        ILOpCode.Callvirt => "virtual calls are not provided",
         ILOpCode.Castclass or ILOpCode.Isinst => "casts between classes are not provided; firmware has no heap",
         ILOpCode.Ldc_r4 or ILOpCode.Ldc_r8 or ILOpCode.Conv_r4 or ILOpCode.Conv_r8 or ILOpCode.Conv_r_un => "floating point does not exist on the PPU; use a fixed-point type",
         ILOpCode.Ldc_i8 or ILOpCode.Conv_i8 or ILOpCode.Conv_u8 or ILOpCode.Ldind_i8 => "64-bit arithmetic is not provided",

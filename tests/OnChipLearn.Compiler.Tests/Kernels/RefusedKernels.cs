@@ -128,7 +128,12 @@ internal static class RefusedKernels
         return 0;
     }
 
+    public static int ConstrainedCall() => Measured(new Square(zero));
+
     private static int Measure(IShape shape) => shape.Area();
+
+    private static int Measured<T>(T shape)
+        where T : struct, IShape => shape.Area();
 
     private static T? Default<T>() => default;
 

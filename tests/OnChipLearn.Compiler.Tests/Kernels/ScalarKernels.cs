@@ -326,6 +326,32 @@ internal static class ScalarKernels
         static int LocalFunction(int x) => x * 2 + 1;
     }
 
+    public static int StaticInterfaceMembers() => (Twice<Scale>(7) * 100) + Twice<Shift<byte>>(7);
+
+    private static int Twice<T>(int x)
+        where T : struct, IMap => T.Apply(T.Apply(x)) + T.Apply((byte)1);
+
+    private interface IMap
+    {
+        static abstract int Apply(int x);
+
+        static abstract int Apply(byte x);
+    }
+
+    private readonly struct Scale : IMap
+    {
+        public static int Apply(byte x) => x + 1000;
+
+        public static int Apply(int x) => x * 3;
+    }
+
+    private readonly struct Shift<T> : IMap
+    {
+        public static int Apply(byte x) => Generic(default(T), default);
+
+        public static int Apply(int x) => x + 5;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Mix(int a, int b, int c) => unchecked(Helper(a) * 5 + Helper(b) * 3 - c);
 

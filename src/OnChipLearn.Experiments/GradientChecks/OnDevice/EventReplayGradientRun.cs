@@ -6,6 +6,7 @@ using OnChipLearn.Firmware.Rules.FirstSpike;
 using OnChipLearn.Firmware.Synchronisation;
 using OnChipLearn.Firmware.Trials;
 using PpuSim.AddressMap;
+using BottomProgram = OnChipLearn.Firmware.Rules.EventReplay.BottomProgram;
 
 namespace OnChipLearn.Experiments.GradientChecks.OnDevice;
 
@@ -62,10 +63,7 @@ internal sealed class EventReplayGradientRun : FirmwareGradientRun<ReplaySample>
         OutputReplay.PrepareHidden();
         for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
         {
-            bool isLabel = output == TrialRecord.Label;
-            OutputReplay.Adjoints[output] = OutputLoss.IsIdle(output, isLabel)
-                ? (short)0
-                : OutputLoss.Adjoint(OutputLoss.Error(output, isLabel), OutputReplay.Slope(output));
+            OutputReplay.Adjoints[output] = BottomProgram.AdjointOf(output, output == TrialRecord.Label);
         }
 
         Array.Clear(OutputReplay.Descent);

@@ -9,11 +9,8 @@ using PpuSim.AddressMap;
 
 namespace OnChipLearn.Firmware.Rules.EventReplay;
 
-/// <summary>
-/// Program of the bottom processor: loss and output layer. It follows the trials that the top processor requests and knows its schedule. Labels of
-/// validation and test samples reach only <see cref="Count"/>.
-/// </summary>
-public static class BottomProgram
+/// <summary>Program of the bottom processor: loss and output layer.</summary>
+public readonly struct BottomProgram : IOutputProgram
 {
     private static readonly VectorH[] Momenta = new VectorH[FirstSpikeFormat.Outputs];
     private static readonly VectorH[] Scales = new VectorH[FirstSpikeFormat.Outputs];
@@ -23,28 +20,10 @@ public static class BottomProgram
 
     /// <summary>Runs the whole training.</summary>
     [EntryPoint]
-    public static void Start()
-    {
-        uint[] configuration = Configuration.Words;
-        if (EpochProgress.Count == 0)
-        {
-            Begin(configuration);
-        }
+    public static void Start() => OutputSchedule<BottomProgram>.Run();
 
-        while (EpochProgress.IsLeft(configuration[Configuration.Epochs]))
-        {
-            TrainEpoch((int)configuration[Configuration.TrainingSamples], (int)configuration[Configuration.Batch]);
-            Count((int)configuration[Configuration.ValidationSamples], EpochReport.ValidationCorrect);
-            Count((int)configuration[Configuration.TestSamples], EpochReport.TestCorrect);
-            EpochReport.Raise(EpochReport.Dropped, (uint)TrialRecord.Dropped);
-            rate = (rate * (int)configuration[Configuration.RateDecay]) >> 15;
-            EpochProgress.Advance();
-            EpochReport.Publish((int)EpochProgress.Count);
-        }
-    }
-
-    /// <summary>Initial weights, latency of the link.</summary>
-    private static void Begin(uint[] configuration)
+    /// <inheritdoc/>
+    public static void Begin(uint[] configuration)
     {
         rate = (int)configuration[Configuration.OutputRate];
         for (int k = 0; k < Scales.Length; k++)
@@ -59,51 +38,21 @@ public static class BottomProgram
         TrialRecord.MeasureLatency();
     }
 
-    private static void TrainEpoch(int samples, int batch)
-    {
-        int inBatch = 0;
-        PhaseTimes.Begin();
-        for (int sample = 0; sample < samples; sample++)
-        {
-            Read(training: true);
-            PhaseTimes.End(PhaseTimes.Acquire);
-            Learn();
-            inBatch++;
-            if (inBatch == batch || sample == samples - 1)
-            {
-                inBatch = 0;
-                Update();
-            }
-        }
-    }
-
-    private static void Count(int samples, int counter)
-    {
-        for (int sample = 0; sample < samples; sample++)
-        {
-            Read(training: false);
-            if (OutputLayer.Answer() == TrialRecord.Label)
-            {
-                EpochReport.Add(counter, 1);
-            }
-        }
-    }
-
-    private static void Read(bool training)
+    /// <inheritdoc/>
+    public static void Read(bool training)
     {
         ReplayAcquisition.Read(EventFifoMap.Bottom, training);
         Exchange.SignalRead(ReplayAcquisition.Next);
     }
 
-    private static void Learn()
+    /// <inheritdoc/>
+    public static void Learn()
     {
         OutputReplay.PrepareOutputs();
         OutputReplay.PrepareHidden();
         for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
         {
-            bool isLabel = output == TrialRecord.Label;
-            int error = OutputLoss.Error(output, isLabel);
-            OutputReplay.Adjoints[output] = OutputLoss.IsIdle(output, isLabel) ? (short)0 : OutputLoss.Adjoint(error, OutputReplay.Slope(output));
+            OutputReplay.Adjoints[output] = AdjointOf(output, output == TrialRecord.Label);
         }
 
         Exchange.SendAdjoints(ReplayAcquisition.Next - 1, OutputReplay.Adjoints);
@@ -113,7 +62,18 @@ public static class BottomProgram
         PhaseTimes.End(PhaseTimes.Backward);
     }
 
-    private static void Update()
+    /// <summary>Adjoint of the time error. A silent output has no spike to move: its error counts as that of one at the end of the trial.</summary>
+    public static short AdjointOf(int output, bool isLabel)
+    {
+        int error = OutputLoss.Error(output, isLabel);
+        return OutputLoss.IsIdle(output, isLabel) ? (short)0 : OutputLoss.Adjoint(error, OutputReplay.Slope(output));
+    }
+
+    /// <inheritdoc/>
+    public static void LowerRates(uint[] configuration) => rate = (rate * (int)configuration[Configuration.RateDecay]) >> 15;
+
+    /// <inheritdoc/>
+    public static void Update()
     {
         for (int output = 0; output < FirstSpikeFormat.Outputs; output++)
         {

@@ -13,7 +13,7 @@ namespace OnChipLearn.Firmware.Rules.EventReplay;
 /// Program of the top processor: it requests the trials and trains the hidden layer. The next trial runs while this one is learnt from, except across an
 /// update, so no gradient is stale.
 /// </summary>
-public static class TopProgram
+public readonly struct TopProgram : IHiddenProgram
 {
     // one vector per input row, one that the recurrent rows share
     private static readonly VectorH[] Scales = new VectorH[FirstSpikeFormat.Inputs + 1];
@@ -23,33 +23,10 @@ public static class TopProgram
 
     /// <summary>Runs the whole training.</summary>
     [EntryPoint]
-    public static void Start()
-    {
-        uint[] configuration = Configuration.Words;
-        int training = (int)configuration[Configuration.TrainingSamples];
-        int evaluation = (int)(configuration[Configuration.ValidationSamples] + configuration[Configuration.TestSamples]);
-        if (EpochProgress.Count == 0)
-        {
-            Begin(configuration, training);
-        }
+    public static void Start() => HiddenSchedule<TopProgram>.Run();
 
-        while (EpochProgress.IsLeft(configuration[Configuration.Epochs]))
-        {
-            SampleOrder.Shuffle();
-            TrainEpoch(training, (int)configuration[Configuration.Batch]);
-            for (int sample = 0; sample < evaluation; sample++)
-            {
-                Play(training + sample);
-            }
-
-            inputRate = (inputRate * (int)configuration[Configuration.RateDecay]) >> 15;
-            recurrentRate = (recurrentRate * (int)configuration[Configuration.RateDecay]) >> 15;
-            EpochProgress.Advance();
-        }
-    }
-
-    /// <summary>Initial weights, latency of the link, order of samples.</summary>
-    private static void Begin(uint[] configuration, int training)
+    /// <inheritdoc/>
+    public static void Begin(uint[] configuration, int trainingSamples)
     {
         inputRate = (int)configuration[Configuration.HiddenRate];
         recurrentRate = (int)configuration[Configuration.RecurrentRate];
@@ -64,20 +41,21 @@ public static class TopProgram
         FinishUpdate();
         Play(0);
         TrialRecord.MeasureLatency();
-        SampleOrder.Begin(configuration[Configuration.Seed], training);
+        SampleOrder.Begin(configuration[Configuration.Seed], trainingSamples);
     }
 
     private static int Recurrent => (int)Configuration.Words[Configuration.Recurrent];
 
-    /// <summary>One trial without learning. The next one is not asked for before both processors have read it.</summary>
-    private static void Play(int sample)
+    /// <inheritdoc/>
+    public static void Play(int sample)
     {
         SamplePlayer.Request(sample);
         ReplayAcquisition.Read(EventFifoMap.Top, training: false);
         Exchange.AwaitRead(ReplayAcquisition.Next);
     }
 
-    private static void TrainEpoch(int samples, int batch)
+    /// <inheritdoc/>
+    public static void TrainEpoch(int samples, int batch)
     {
         PhaseTimes.Begin();
         int inBatch = 0;
@@ -103,6 +81,13 @@ public static class TopProgram
                 }
             }
         }
+    }
+
+    /// <inheritdoc/>
+    public static void LowerRates(uint[] configuration)
+    {
+        inputRate = (inputRate * (int)configuration[Configuration.RateDecay]) >> 15;
+        recurrentRate = (recurrentRate * (int)configuration[Configuration.RateDecay]) >> 15;
     }
 
     private static void Learn()

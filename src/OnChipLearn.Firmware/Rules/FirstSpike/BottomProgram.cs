@@ -7,11 +7,8 @@ using PpuSim.AddressMap;
 
 namespace OnChipLearn.Firmware.Rules.FirstSpike;
 
-/// <summary>
-/// Program of the bottom processor: loss and output layer. It follows the trials that the top processor requests and knows its schedule. Labels of
-/// validation and test samples reach only <see cref="Count"/>.
-/// </summary>
-public static class BottomProgram
+/// <summary>Program of the bottom processor: loss and output layer.</summary>
+public readonly struct BottomProgram : IOutputProgram
 {
     private static readonly VectorH[] Momenta = new VectorH[FirstSpikeFormat.Outputs * FirstSpikeFormat.Halves];
     private static readonly VectorH[] Scales = new VectorH[FirstSpikeFormat.Outputs * FirstSpikeFormat.Halves];
@@ -21,28 +18,10 @@ public static class BottomProgram
 
     /// <summary>Runs the whole training.</summary>
     [EntryPoint]
-    public static void Start()
-    {
-        uint[] configuration = Configuration.Words;
-        if (EpochProgress.Count == 0)
-        {
-            Begin(configuration);
-        }
+    public static void Start() => OutputSchedule<BottomProgram>.Run();
 
-        while (EpochProgress.IsLeft(configuration[Configuration.Epochs]))
-        {
-            TrainEpoch((int)configuration[Configuration.TrainingSamples], (int)configuration[Configuration.Batch]);
-            Count((int)configuration[Configuration.ValidationSamples], EpochReport.ValidationCorrect);
-            Count((int)configuration[Configuration.TestSamples], EpochReport.TestCorrect);
-            EpochReport.Raise(EpochReport.Dropped, (uint)TrialRecord.Dropped);
-            rate = RateSchedule.Next(rate, (int)configuration[Configuration.OutputRate], (int)configuration[Configuration.RateEpochs]);
-            EpochProgress.Advance();
-            EpochReport.Publish((int)EpochProgress.Count);
-        }
-    }
-
-    /// <summary>Initial weights, latency of the link.</summary>
-    private static void Begin(uint[] configuration)
+    /// <inheritdoc/>
+    public static void Begin(uint[] configuration)
     {
         rate = (int)configuration[Configuration.OutputRate];
         for (int k = 0; k < Scales.Length; k++)
@@ -57,43 +36,15 @@ public static class BottomProgram
         TrialRecord.MeasureLatency();
     }
 
-    private static void TrainEpoch(int samples, int batch)
-    {
-        int inBatch = 0;
-        PhaseTimes.Begin();
-        for (int sample = 0; sample < samples; sample++)
-        {
-            Read(training: true);
-            PhaseTimes.End(PhaseTimes.Acquire);
-            Learn();
-            inBatch++;
-            if (inBatch == batch || sample == samples - 1)
-            {
-                inBatch = 0;
-                Update();
-            }
-        }
-    }
-
-    private static void Count(int samples, int counter)
-    {
-        for (int sample = 0; sample < samples; sample++)
-        {
-            Read(training: false);
-            if (OutputLayer.Answer() == TrialRecord.Label)
-            {
-                EpochReport.Add(counter, 1);
-            }
-        }
-    }
-
-    private static void Read(bool training)
+    /// <inheritdoc/>
+    public static void Read(bool training)
     {
         TrialAcquisition.Read(EventFifoMap.Bottom, training);
         Exchange.SignalRead(TrialAcquisition.Next);
     }
 
-    private static void Learn()
+    /// <inheritdoc/>
+    public static void Learn()
     {
         int label = TrialRecord.Label;
         OutputLayer.Prepare();
@@ -116,7 +67,11 @@ public static class BottomProgram
         return error == 0 || OutputLoss.IsIdle(output, isLabel) ? (short)0 : OutputLoss.Adjoint(error, OutputLayer.Slope(output));
     }
 
-    private static void Update()
+    /// <inheritdoc/>
+    public static void LowerRates(uint[] configuration) => rate = RateSchedule.Next(rate, (int)configuration[Configuration.OutputRate], (int)configuration[Configuration.RateEpochs]);
+
+    /// <inheritdoc/>
+    public static void Update()
     {
         LayerUpdate.Step(
             Configuration.Words[Configuration.Optimizer] == Configuration.OptimizerAdaptive, OutputLayer.Weights, OutputLayer.Descent, Momenta, Scales,

@@ -11,7 +11,7 @@ namespace OnChipLearn.Firmware.Rules.FirstSpike;
 /// Program of the top processor: it requests the trials and trains the hidden layer. The next trial runs while this one is learnt from, except
 /// across an update: synapses are written between trials, and all samples of a batch see the same weights, so no gradient is stale.
 /// </summary>
-public static class TopProgram
+public readonly struct TopProgram : IHiddenProgram
 {
     private static readonly VectorH[] Momenta = new VectorH[FirstSpikeFormat.Inputs * FirstSpikeFormat.Halves];
     private static readonly VectorH[] Scales = new VectorH[FirstSpikeFormat.Inputs * FirstSpikeFormat.Halves];
@@ -20,32 +20,10 @@ public static class TopProgram
 
     /// <summary>Runs the whole training.</summary>
     [EntryPoint]
-    public static void Start()
-    {
-        uint[] configuration = Configuration.Words;
-        int training = (int)configuration[Configuration.TrainingSamples];
-        int evaluation = (int)(configuration[Configuration.ValidationSamples] + configuration[Configuration.TestSamples]);
-        if (EpochProgress.Count == 0)
-        {
-            Begin(configuration, training);
-        }
+    public static void Start() => HiddenSchedule<TopProgram>.Run();
 
-        while (EpochProgress.IsLeft(configuration[Configuration.Epochs]))
-        {
-            SampleOrder.Shuffle();
-            TrainEpoch(training, (int)configuration[Configuration.Batch]);
-            for (int sample = 0; sample < evaluation; sample++)
-            {
-                Play(training + sample);
-            }
-
-            rate = RateSchedule.Next(rate, (int)configuration[Configuration.HiddenRate], (int)configuration[Configuration.RateEpochs]);
-            EpochProgress.Advance();
-        }
-    }
-
-    /// <summary>Initial weights, latency of the link, order of samples.</summary>
-    private static void Begin(uint[] configuration, int training)
+    /// <inheritdoc/>
+    public static void Begin(uint[] configuration, int trainingSamples)
     {
         rate = (int)configuration[Configuration.HiddenRate];
         for (int k = 0; k < Scales.Length; k++)
@@ -58,18 +36,19 @@ public static class TopProgram
         FinishUpdate();
         Play(0);
         TrialRecord.MeasureLatency();
-        SampleOrder.Begin(configuration[Configuration.Seed], training);
+        SampleOrder.Begin(configuration[Configuration.Seed], trainingSamples);
     }
 
-    /// <summary>One trial without learning. The next one is not asked for before both processors have read it.</summary>
-    private static void Play(int sample)
+    /// <inheritdoc/>
+    public static void Play(int sample)
     {
         SamplePlayer.Request(sample);
         TrialAcquisition.Read(EventFifoMap.Top, training: false);
         Exchange.AwaitRead(TrialAcquisition.Next);
     }
 
-    private static void TrainEpoch(int samples, int batch)
+    /// <inheritdoc/>
+    public static void TrainEpoch(int samples, int batch)
     {
         PhaseTimes.Begin();
         int left = samples;
@@ -116,6 +95,10 @@ public static class TopProgram
 
         SamplePlayer.Request(SampleOrder.Next());
     }
+
+    /// <inheritdoc/>
+    public static void LowerRates(uint[] configuration) =>
+        rate = RateSchedule.Next(rate, (int)configuration[Configuration.HiddenRate], (int)configuration[Configuration.RateEpochs]);
 
     private static void Learn(bool requests)
     {
