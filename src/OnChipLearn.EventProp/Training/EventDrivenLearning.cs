@@ -46,7 +46,12 @@ public sealed class EventDrivenLearning : ILearningEngine
         _simulation = new EventDrivenSimulation(_network);
         _adjoint = new AdjointPass(_network);
         _loss = new SquaredSpikeTimeError(
-            new OutputNeurons(settings.Hidden, outputs), settings.TargetOfLabel, settings.TargetOfOthers, hidden.MembraneTime, settings.Horizon);
+            new OutputNeurons(settings.Hidden, outputs),
+            settings.TargetOfLabel,
+            settings.TargetOfOthers,
+            hidden.MembraneTime,
+            settings.Horizon,
+            settings.OneSided);
         _gradient = new NetworkGradient(_network.Weights.Length, delays: false);
         _inputs = new Spike[inputs];
         _spikes = new int[_network.Neurons];

@@ -22,6 +22,11 @@ internal sealed class FirstSpikeReadout(FirstSpikeSettings settings, int outputs
         {
             var time = Math.Min(outputTimes[k], settings.Horizon);
             var error = (time - (k == label ? settings.TargetOfLabel : settings.TargetOfOthers)) / MembraneTime;
+            if (settings.OneSided && (k == label ? error < 0 : error > 0))
+            {
+                error = 0;
+            }
+
             loss += error * error;
             Errors[k] = time < settings.Horizon ? 2 * error / MembraneTime : 0;
         }

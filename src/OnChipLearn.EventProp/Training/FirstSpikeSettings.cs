@@ -15,6 +15,9 @@ public sealed record FirstSpikeSettings
     /// <summary>Target spike time of the other outputs.</summary>
     public double TargetOfOthers { get; init; } = 1.1;
 
+    /// <summary>Whether the label's output errs only after its target and the others only before theirs; jaxsnn's loss is two-sided.</summary>
+    public bool OneSided { get; init; }
+
     /// <summary>End of the run; also the time at which a missing output spike stands in the loss.</summary>
     public double Horizon { get; init; } = 4;
 

@@ -35,7 +35,7 @@ public sealed record NetworkDemand
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Training samples per update.</summary>
-    public int Batch { get; init; } = 32;
+    public int Batch { get; init; } = new FirstSpikeSettings().Batch;
 
     /// <summary>Optimizer: adaptive or momentum.</summary>
     public string Optimizer { get; init; } = Adaptive;

@@ -1,3 +1,4 @@
+using OnChipLearn.EventProp.Training;
 using OnChipLearn.Firmware.Rules.FirstSpike;
 
 namespace OnChipLearn.Experiments.FirmwareHost;
@@ -9,7 +10,7 @@ public record FirstSpikeSettings
     public int Epochs { get; init; } = 60;
 
     /// <summary>Training samples per update.</summary>
-    public int Batch { get; init; } = 64;
+    public int Batch { get; init; } = new TrainingSettings().BatchSize;
 
     /// <summary>Hidden neurons.</summary>
     public int Hidden { get; init; } = 120;
