@@ -3,7 +3,7 @@ using OnChipLearn.Experiments.Training;
 namespace OnChipLearn.Cli;
 
 /// <summary>One seed in the JSON of <c>train</c>.</summary>
-internal sealed record SeedSummary(ulong Seed, double TestAccuracy, double ValidationAccuracy, double BestTestAccuracy, double SpikesPerSample);
+internal sealed record SeedSummary(ulong Seed, double TestAccuracy, double ValidationAccuracy, double BestTestAccuracy, double SpikesPerSample, string? SynapseSha256);
 
 /// <summary>The JSON object of <c>train</c>: means over seeds; accuracies are means over the last ten epochs. Null: the engine has no chip. The file in the run folder has no <c>wallSeconds</c>, which differ from run to run.</summary>
 internal sealed record TrainingSummary(
@@ -21,7 +21,7 @@ internal sealed record TrainingSummary(
         Mean(result, costs => costs.Energy?.Inference?.Joules), Mean(result, costs => costs.Energy?.Inference?.SigmaJoules),
         Mean(result, costs => costs.Energy?.Learning?.Joules), Mean(result, costs => costs.Energy?.Learning?.SigmaJoules),
         Mean(result, costs => costs.ImpossibleSpikeFraction), WallSeconds: null,
-        [.. result.Seeds.Select(seed => new SeedSummary(seed.Seed, seed.TestAccuracy, seed.ValidationAccuracy, seed.BestTestAccuracy, seed.SpikesPerSample))],
+        [.. result.Seeds.Select(seed => new SeedSummary(seed.Seed, seed.TestAccuracy, seed.ValidationAccuracy, seed.BestTestAccuracy, seed.SpikesPerSample, seed.Costs.OnChip?.SynapseSha256))],
         result.Curve);
 
     private static double? Mean(TrainingResult result, Func<RunCosts, double?> field) => result.Seeds.Average(seed => field(seed.Costs));

@@ -68,6 +68,7 @@ internal static class VerdictTables
     {
         var table = new Table().Title($"seed {seed.Seed}, chip {verdict.ChipPreset}, {verdict.SpikePath}").AddColumn("what").AddColumn(new TableColumn("value").RightAligned());
         table.AddRow($"test accuracy, mean of the last {TrainingResult.AveragedEpochs} epochs (%)", Number(100 * seed.TestAccuracy, 2));
+        table.AddRow("SHA-256 of the synapses' weights at the end, first 16 digits", verdict.SynapseSha256[..16]);
         table.AddRow("trials, evaluation included", Number(verdict.Trials));
         table.AddRow("trial periods missed", Number(verdict.MissedDeadlines));
         table.AddRow("requests replaced before they were played", Number(verdict.ReplacedRequests));

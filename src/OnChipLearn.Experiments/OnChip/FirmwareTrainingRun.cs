@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using OnChipLearn.Analog;
 using OnChipLearn.Analog.Imperfection;
+using OnChipLearn.Analog.Synapses;
 using OnChipLearn.EventProp.Tasks;
 using OnChipLearn.Experiments.Checkpoints;
 using OnChipLearn.Experiments.Energy;
@@ -51,6 +53,7 @@ public sealed class FirmwareTrainingRun(FirmwareSetup setup, IFirmwareRun run) :
             SpikePath = setup.Path.ToString(),
             ChipPreset = run.Chip.Configuration.Instance.Preset.ToString(),
             ImageSha256 = FirmwareSha256,
+            SynapseSha256 = SynapseHash(run.Chip.Analog),
             Memory = [Images.Programs[0].Memory, Images.Programs[1].Memory],
             Phases = run.Phases,
             TrainingSamples = Samples,
@@ -125,6 +128,20 @@ public sealed class FirmwareTrainingRun(FirmwareSetup setup, IFirmwareRun run) :
         _dropped = input.ReadInt64();
         _saturated = input.ReadInt64();
         run.Restore(new StateReader(input, file));
+    }
+
+    private static string SynapseHash(AnalogCore core)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (var hemisphere = 0; hemisphere < ArrayGeometry.Hemispheres; hemisphere++)
+        {
+            for (var row = 0; row < ArrayGeometry.Rows; row++)
+            {
+                hash.AppendData(core[hemisphere].Synapses.Row(SynapseField.Weight, row));
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     // A processor of the host is the firmware's statics, which are saved one by one; what a simulation has recorded of itself, it records again.

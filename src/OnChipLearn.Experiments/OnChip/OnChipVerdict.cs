@@ -19,6 +19,9 @@ public sealed record OnChipVerdict
     /// <summary>SHA-256 of the firmware images, top and bottom.</summary>
     public required IReadOnlyList<string> ImageSha256 { get; init; }
 
+    /// <summary>SHA-256 of the 6-bit weights of all synapses at the end, top hemisphere first: the same for every engine that runs the firmware.</summary>
+    public required string SynapseSha256 { get; init; }
+
     /// <summary>SRAM by kind and symbol, top and bottom.</summary>
     public required IReadOnlyList<MemoryMap> Memory { get; init; }
 

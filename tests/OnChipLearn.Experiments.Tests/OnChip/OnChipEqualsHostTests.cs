@@ -37,6 +37,7 @@ public sealed class OnChipEqualsHostTests
             Assert.Equal(hostRun.RunEpoch(), chipRun.RunEpoch());
         }
 
+        Assert.Equal(hostRun.Costs.OnChip!.SynapseSha256, chipRun.Costs.OnChip!.SynapseSha256);
         Assert.Equal(
             Words(host.Firmware.HiddenWeights),
             onChip.Words(0, nameof(HiddenLayer) + "." + nameof(HiddenLayer.Weights), 32 * host.Firmware.HiddenWeights.Length));
