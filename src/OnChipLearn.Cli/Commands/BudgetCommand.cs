@@ -24,8 +24,9 @@ internal static class BudgetCommand
     private static readonly Option<int> Outputs = Number("--outputs", "Output neurons.", Defaults.Outputs);
     private static readonly Option<int> Duplication = Number("--duplication", "Signed rows per input.", Defaults.Duplication);
     private static readonly Option<int?> Recurrent = new("--recurrent") { Description = "Hidden neurons with recurrent synapses (rule event-replay)." };
-    private static readonly Option<double?> Spikes = new("--spikes") { Description = "Spikes of hidden and output neurons per sample (default: as with initial weights)." };
+    private static readonly Option<double?> Spikes = new("--spikes") { Description = "Spikes of hidden and output neurons per sample (default: those of --samples)." };
     private static readonly Option<ulong> Seed = new("--seed") { Description = "Seed of chip and weights: spikes of rule event-replay depend on them.", DefaultValueFactory = _ => Defaults.Seed };
+    private static readonly Option<int> Samples = Number("--samples", "First training samples of a run that the cycles are the mean of; learning changes the spikes of rule event-replay.", Defaults.Samples);
     private static readonly Option<int> Batch = Number("--batch", "Samples per weight update.", Defaults.Batch);
     private static readonly Option<string> Optimizer = new("--optimizer") { Description = $"{NetworkDemand.Adaptive} or {NetworkDemand.Momentum}.", DefaultValueFactory = _ => Defaults.Optimizer };
     private static readonly Option<string> SpikePath = new("--spike-path") { Description = "How spikes reach the processors: fpga-dram or event-fifo.", DefaultValueFactory = _ => Defaults.SpikePath };
@@ -35,7 +36,7 @@ internal static class BudgetCommand
     {
         var command = new Command("budget", "Predict bytes and cycles of a network against what the chip has; cycle coefficients are measured on the cycle model.")
         {
-            Rule, Inputs, Hidden, Outputs, Duplication, Recurrent, Spikes, Seed, Batch, Optimizer, SpikePath, Data,
+            Rule, Inputs, Hidden, Outputs, Duplication, Recurrent, Spikes, Seed, Samples, Batch, Optimizer, SpikePath, Data,
         };
         command.SetAction(Run);
         return command;
@@ -54,6 +55,7 @@ internal static class BudgetCommand
             Recurrent = arguments.GetValue(Recurrent),
             SpikesPerSample = arguments.GetValue(Spikes),
             Seed = arguments.GetValue(Seed),
+            Samples = arguments.GetValue(Samples),
             Batch = arguments.GetValue(Batch),
             Optimizer = arguments.GetValue(Optimizer)!,
             SpikePath = arguments.GetValue(SpikePath)!,

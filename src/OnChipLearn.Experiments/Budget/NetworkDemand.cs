@@ -28,11 +28,14 @@ public sealed record NetworkDemand
     /// <summary><see cref="Recurrent"/> as it will be.</summary>
     public int RecurrentNeurons => Recurrent ?? (Rule == EventReplayRule.RuleName ? Math.Min(new EventReplaySettings().Recurrent, Hidden) : 0);
 
-    /// <summary>Spikes of hidden and output neurons per sample; null: as many as measured on a short run with initial weights.</summary>
+    /// <summary>Spikes of hidden and output neurons per sample; null: as many as there will be.</summary>
     public double? SpikesPerSample { get; init; }
 
     /// <summary>Seed of chip instance, initial weights and order of samples, on which the spikes of rule event-replay depend.</summary>
     public ulong Seed { get; init; } = 1;
+
+    /// <summary>Training samples that the cycles are the mean of; learning changes the spikes of rule event-replay.</summary>
+    public int Samples { get; init; } = 512;
 
     /// <summary>Training samples per update.</summary>
     public int Batch { get; init; } = new FirstSpikeSettings().Batch;
@@ -68,6 +71,7 @@ public sealed record NetworkDemand
         Check("outputs", Outputs, 1, 1024);
         Check("duplication", Duplication, 1, 1024);
         Check("batch", Batch, 1, 65536);
+        Check("samples", Samples, 1, 65536);
         Check("recurrent", Recurrent ?? 0, 0, 65536);
         if (SpikesPerSample is { } spikes && !(spikes >= 0 && spikes <= 1e6))
         {

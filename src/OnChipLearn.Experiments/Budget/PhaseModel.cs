@@ -39,15 +39,15 @@ public sealed class PhaseModel
     }
 
     /// <summary>
-    /// What the first samples of a network's training are like, scaled to the spikes per sample if they are told. For rule event-replay they come from a short
-    /// run of that network on the host, without the processors' cycles: how often neurons spike more than once follows from no formula.
+    /// What the samples of a network's training are like, scaled to the spikes per sample if they are told. For rule event-replay that training runs on the
+    /// host, without the processors' cycles: how often neurons spike more than once, and what learning makes of it, follows from no formula.
     /// </summary>
     public SpikeCounts CountsOf(NetworkDemand demand)
     {
         SpikeCounts counts;
         if (demand.Rule == EventReplayRule.RuleName)
         {
-            counts = PhaseMeasurement.Count(demand, data, demand.Seed, LeastSamples);
+            counts = PhaseMeasurement.Count(demand, data, demand.Seed, demand.Samples);
         }
         else
         {
