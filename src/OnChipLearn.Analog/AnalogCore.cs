@@ -16,6 +16,8 @@ public sealed class AnalogCore
     private readonly int[] _spikesInTrial = new int[ArrayGeometry.Hemispheres * ArrayGeometry.Columns];
     private readonly TrialOffsets[] _offsets = new TrialOffsets[ArrayGeometry.Columns];
     private readonly FixedPattern _pattern;
+    private readonly TrialNoise _noise;
+    private readonly SpikeJitter _jitter;
     private readonly ISpikeSink _sink;
     private double _jitterSigma;
 
@@ -29,6 +31,8 @@ public sealed class AnalogCore
         Chip = chip;
         _sink = sink;
         _pattern = chip.DrawPattern();
+        _noise = new TrialNoise(chip.Seed, chip.Settings);
+        _jitter = new SpikeJitter(chip.Seed);
         for (int h = 0; h < _hemispheres.Length; h++)
         {
             _hemispheres[h] = new Hemisphere(h, NeuronModels.Create(options.Model, options.Tier));
@@ -97,7 +101,6 @@ public sealed class AnalogCore
             _emissions.Clear();
         }
 
-        bool noisy = TrialNoise.Acts(Chip.Settings);
         foreach (Hemisphere hemisphere in _hemispheres)
         {
             NeuronPopulation neurons = hemisphere.Neurons;
@@ -112,7 +115,7 @@ public sealed class AnalogCore
                 neurons.CommitTo(Now);
             }
 
-            if (noisy)
+            if (_noise.Acts)
             {
                 DrawNoise(hemisphere);
                 neurons.ApplyTrial(_offsets);
@@ -176,10 +179,8 @@ public sealed class AnalogCore
             long limit = Math.Min(Math.Min(cycle, _emissions.NextCycle), Math.Min(top.Queue.NextCycle, bottom.Queue.NextCycle));
             top.SearchTo(limit, NextOutsideEvent);
             bottom.SearchTo(limit, NextOutsideEvent);
-            double crossing = Math.Min(top.Neurons.NextCrossing, bottom.Neurons.NextCrossing);
-            if (crossing <= limit)
+            if (!CrossTo(ref limit))
             {
-                Cross(top.Neurons.NextCrossing <= crossing ? top : bottom);
                 continue;
             }
 
@@ -190,11 +191,11 @@ public sealed class AnalogCore
             }
             else if (top.Queue.NextCycle == limit)
             {
-                top.Deliver(limit, NextOutsideEvent);
+                top.Deliver(limit);
             }
             else if (bottom.Queue.NextCycle == limit)
             {
-                bottom.Deliver(limit, NextOutsideEvent);
+                bottom.Deliver(limit);
             }
             else
             {
@@ -219,34 +220,54 @@ public sealed class AnalogCore
             for (int lane = first; lane < first + ArrayGeometry.LanesPerChunk; lane++)
             {
                 int neuron = (hemisphere.Index * ArrayGeometry.Columns) + ArrayGeometry.ColumnOf(lane);
-                _offsets[lane] = TrialNoise.Draw(Chip.Seed, Trial, neuron, Chip.Settings);
+                _offsets[lane] = _noise.Draw(Trial, neuron);
             }
         }
     }
 
-    private void Cross(Hemisphere hemisphere)
+    // Fires the crossings up to the limit, which falls to the first emission. False if crossings have to be searched again.
+    private bool CrossTo(ref long limit)
+    {
+        Hemisphere top = _hemispheres[0];
+        Hemisphere bottom = _hemispheres[1];
+        while (true)
+        {
+            bool first = top.Neurons.NextCrossing <= bottom.Neurons.NextCrossing;
+            Hemisphere hemisphere = first ? top : bottom;
+            NeuronPopulation neurons = hemisphere.Neurons;
+            double crossing = neurons.NextCrossing;
+            if (!(crossing <= limit))
+            {
+                return true;
+            }
+
+            int lane = neurons.NextLane;
+            if (neurons.IsFar(lane, crossing))
+            {
+                neurons.Approach(lane, crossing);
+                return false;
+            }
+
+            limit = Math.Min(limit, Cross(hemisphere, lane, crossing));
+        }
+    }
+
+    private long Cross(Hemisphere hemisphere, int lane, double crossing)
     {
         NeuronPopulation neurons = hemisphere.Neurons;
-        double crossing = neurons.NextCrossing;
-        int lane = neurons.NextLane;
-        if (neurons.IsFar(lane, crossing))
-        {
-            neurons.Approach(lane, crossing);
-            return;
-        }
-
         int column = ArrayGeometry.ColumnOf(lane);
         neurons.Fire(lane, crossing);
         int neuron = (hemisphere.Index * ArrayGeometry.Columns) + column;
         double time = crossing;
         if (_jitterSigma > 0)
         {
-            time += SpikeJitter.Delay(Chip.Seed, Trial, neuron, _spikesInTrial[neuron], _jitterSigma);
+            time += _jitter.Delay(Trial, neuron, _spikesInTrial[neuron], _jitterSigma);
         }
 
         _spikesInTrial[neuron]++;
         long cycle = (long)Math.Ceiling(time);
         _emissions.Add(new NeuronSpike(hemisphere.Index, column, cycle, time, false));
+        return cycle;
     }
 
     private void Emit(in NeuronSpike spike)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using OnChipLearn.Analog.Events;
 using OnChipLearn.Analog.Neurons;
 using OnChipLearn.Analog.Readout;
@@ -76,16 +75,17 @@ public sealed class Hemisphere
         if (Neurons.SearchedUntil < limit)
         {
             _span = Math.Min(_span * 2, Neurons.LongestSearch);
-            Neurons.SearchTo(Horizon(limit, Neurons.SearchedUntil, outside));
+            Neurons.SearchTo(limit, Horizon(limit, outside));
         }
     }
 
     /// <summary>Lets all events of a cycle act.</summary>
-    internal void Deliver(long cycle, long outside)
+    internal void Deliver(long cycle)
     {
         if (cycle < _planned)
         {
             _span = Math.Max(_span / 2, FirstSpan);
+            _planned = cycle;
         }
 
         _pulses.Clear();
@@ -96,26 +96,27 @@ public sealed class Hemisphere
 
         if (_pulses.Chunks != 0)
         {
-            Neurons.Deliver(cycle, _pulses, Horizon(cycle, cycle, outside));
+            Neurons.Deliver(cycle, _pulses, Queue.NextCycle);
         }
     }
 
     // Searching beyond the limit saves repetitions and changes no result; beyond the next event it would be wasted.
-    private long Horizon(long limit, long searched, long outside)
+    private long Horizon(long limit, long outside)
     {
-        long next = Math.Min(Queue.NextCycle, outside > limit ? outside : long.MaxValue);
-        _planned = Math.Max(limit, Math.Min(next, searched + (next == long.MaxValue ? _span : Neurons.LongestSearch)));
+        bool inSight = Queue.NextCycle != long.MaxValue;
+        long next = inSight ? Queue.NextCycle : outside > limit ? outside : long.MaxValue;
+        _planned = Math.Max(limit, Math.Min(next, limit + (inSight ? Neurons.LongestSearch : _span)));
         return _planned;
     }
 
     private void Deliver(in PadiEvent padi)
     {
         PadiEvents++;
-        EventRoute route = _routes.Of(padi.Bus, padi.RowSelect, padi.Address);
+        ref readonly EventRoute route = ref _routes.Of(padi.Bus, padi.RowSelect, padi.Address);
         DriverEvents += route.Accepted;
         RowEvents += route.RowEvents;
         SynapticEvents += route.SynapticEvents;
-        foreach (ref readonly DrivenPair driven in CollectionsMarshal.AsSpan(route.Drivers))
+        foreach (ref readonly DrivenPair driven in _routes.Drivers(route))
         {
             float amplitude = Drivers.Pulse(driven.Driver, padi.Cycle, padi.Address);
             Drive(2 * driven.Driver, driven.Bottom, driven.Label, amplitude);

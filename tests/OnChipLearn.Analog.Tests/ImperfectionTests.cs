@@ -43,11 +43,12 @@ public sealed class ImperfectionTests
     [Fact]
     public void JitterDelaysByThreeSigmaWithTheGivenDeviationAndNeverPrecedesTheCrossing()
     {
-        double[] delays = [.. Enumerable.Range(0, 20_000).Select(k => SpikeJitter.Delay(9, k, 17, 0, 15))];
+        SpikeJitter jitter = new(9);
+        double[] delays = [.. Enumerable.Range(0, 20_000).Select(k => jitter.Delay(k, 17, 0, 15))];
         Assert.Equal(45, delays.Average(), 0.5);
         Assert.InRange(Deviation(delays), 14.5, 15.1);
         Assert.True(delays.Min() >= 0);
-        Assert.NotEqual(SpikeJitter.Delay(9, 1, 17, 0, 15), SpikeJitter.Delay(9, 1, 17, 1, 15));
+        Assert.NotEqual(jitter.Delay(1, 17, 0, 15), jitter.Delay(1, 17, 1, 15));
     }
 
     [Fact]

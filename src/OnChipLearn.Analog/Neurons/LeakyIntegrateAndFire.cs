@@ -7,7 +7,7 @@ namespace OnChipLearn.Analog.Neurons;
 /// <summary>
 /// Leaky integrate-and-fire neurons with exponential currents, solved exactly between events (<see cref="IMembraneSolution"/>), event by event.
 /// A chunk looks ahead to the next event in sight once: the state there is what the event then starts from, and bounds on the way say which
-/// lanes may cross their threshold (<see cref="LookAhead"/>); only those are solved for (<see cref="CrossingSolver{T}"/>).
+/// lanes may cross their threshold (<see cref="LookAhead"/>); only those are solved for (<see cref="CrossingSolver"/>).
 /// </summary>
 /// <typeparam name="T">Lanes that are computed at once; the result does not depend on it.</typeparam>
 public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
@@ -18,16 +18,18 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
     private const long Unknown = long.MinValue;
 
     private readonly CircuitBlocks _blocks = new();
-    private readonly CrossingSolver<T> _solver = new();
+    private readonly CrossingSolver _solver = new();
     private readonly RowPulses _nothing = new();
     private readonly double[] _leakVolt = new double[ArrayGeometry.Columns];
     private readonly float[] _leakShift = new float[ArrayGeometry.Columns]; // part of the leak that is noise
     private readonly float[] _nominalThreshold = new float[ArrayGeometry.Columns];
     private readonly float[] _nominalGainE = new float[ArrayGeometry.Columns];
     private readonly float[] _nominalGainI = new float[ArrayGeometry.Columns];
-    private readonly long[] _later = new long[ArrayGeometry.Chunks]; // cycle of the Later fields
-    private readonly long[] _epoch = new long[ArrayGeometry.Chunks];
-    private readonly float[] _latestRelease = new float[ArrayGeometry.Chunks]; // at least the latest of the chunk; a larger value costs time, not bits
+    private readonly LaneArray<long> _later = new(ArrayGeometry.Chunks); // cycle of the Later fields
+    private readonly LaneArray<long> _epoch = new(ArrayGeometry.Chunks);
+    private readonly LaneArray<float> _latestRelease = new(ArrayGeometry.Chunks); // at least the latest of the chunk; a larger value costs time, not bits
+    private readonly LaneArray<uint> _outlook = new(ArrayGeometry.Chunks); // what looking ahead has found: LookAhead.Run
+    private readonly LaneArray<ushort> _released = new(ArrayGeometry.Chunks); // lanes that may cross and are released on the way
     private uint _inseparable; // chunks with time constants that the modes cannot tell apart
     private float _shortInterval; // cycles up to which every lane's decay exponents stay below Exponential.ShortLimit
 
@@ -119,18 +121,18 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
 
         At(CircuitField.GainE, lane) = _nominalGainE[lane] * (1 + offsets.CurrentGain);
         At(CircuitField.GainI, lane) = _nominalGainI[lane] * (1 + offsets.CurrentGain);
-        _later[ArrayGeometry.ChunkOf(lane)] = Unknown;
+        _later.Pointer[ArrayGeometry.ChunkOf(lane)] = Unknown;
     }
 
     /// <inheritdoc/>
     protected override void OnRest(int lane, int count, long cycle)
     {
         int chunk = ArrayGeometry.ChunkOf(lane);
-        _later[chunk] = Unknown;
+        _later.Pointer[chunk] = Unknown;
         if (count == Lanes)
         {
-            _epoch[chunk] = cycle;
-            _latestRelease[chunk] = float.NegativeInfinity;
+            _epoch.Pointer[chunk] = cycle;
+            _latestRelease.Pointer[chunk] = float.NegativeInfinity;
         }
 
         Fields(CircuitField.Reset, lane, count).CopyTo(Fields(CircuitField.V, lane, count));
@@ -145,35 +147,64 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
     /// <inheritdoc/>
     protected override void Arrive(uint chunks, long cycle, RowPulses pulses)
     {
+        long* later = _later.Pointer;
+        uint moving = 0;
+        uint stale = 0;
+        uint aged = 0;
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
-            bool moves = Origin(chunk) != cycle;
-            if (moves && _later[chunk] != cycle)
-            {
-                Ahead(chunk, cycle, out _);
-            }
-
-            SynapticInput.Arrive<T>(_blocks[chunk], chunk, pulses, moves);
-            _later[chunk] = Unknown;
-            if (cycle - _epoch[chunk] >= EpochLength)
-            {
-                BeginEpoch(chunk, cycle);
-            }
+            uint moves = Origin(chunk) != cycle ? 1u << chunk : 0;
+            moving |= moves;
+            stale |= later[chunk] != cycle ? moves : 0;
+            aged |= cycle - _epoch.Pointer[chunk] >= EpochLength ? 1u << chunk : 0;
         }
+
+        if (stale != 0)
+        {
+            Ahead(stale, cycle);
+        }
+
+        for (uint rest = chunks; rest != 0; rest &= rest - 1)
+        {
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            SynapticInput.Arrive<T>(_blocks[chunk], chunk, pulses, (moving >> chunk & 1) != 0);
+            later[chunk] = Unknown;
+        }
+
+        for (; aged != 0; aged &= aged - 1)
+        {
+            BeginEpoch(BitOperations.TrailingZeroCount(aged), cycle);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override long SafeUntil(int chunk)
+    {
+        float safe = LookAhead.Safe<T>(_blocks[chunk]);
+        return safe == float.PositiveInfinity ? long.MaxValue : Origin(chunk) + (long)MathF.Min(safe, LongestSearch);
     }
 
     /// <inheritdoc/>
     protected override void Search(uint chunks, long horizon)
     {
+        uint suspected = Ahead(chunks, horizon);
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
-            uint suspects = Ahead(chunk, horizon, out bool quiet);
-            if (quiet)
+            if (_outlook.Pointer[chunk] >> Lanes == 0)
             {
                 Quiet(chunk);
-                continue;
+            }
+        }
+
+        for (uint rest = suspected; rest != 0; rest &= rest - 1)
+        {
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            uint suspects = (ushort)_outlook.Pointer[chunk];
+            if ((suspects & ~(uint)_released.Pointer[chunk]) != 0)
+            {
+                suspects &= LookAhead.Confirm<T>(_blocks[chunk], horizon - Origin(chunk)) | _released.Pointer[chunk];
             }
 
             for (; suspects != 0; suspects &= suspects - 1)
@@ -201,9 +232,10 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
         float reset = *CircuitBlocks.Place(circuit, CircuitField.Reset, 0);
         *CircuitBlocks.Place(circuit, CircuitField.V, 0) = reset;
         *CircuitBlocks.Place(circuit, CircuitField.Release, 0) = release;
-        _latestRelease[chunk] = _latestRelease[chunk] < release ? release : _latestRelease[chunk];
+        ref float latest = ref _latestRelease.Pointer[chunk];
+        latest = latest < release ? release : latest;
         float wait = release - start > 0 ? release - start : 0;
-        ref long later = ref _later[chunk];
+        ref long later = ref _later.Pointer[chunk];
         if (later != Unknown && later - origin <= wait)
         {
             *CircuitBlocks.Place(circuit, CircuitField.LaterV, 0) = reset;
@@ -234,7 +266,7 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
 
     private ref float At(CircuitField field, int lane) => ref _blocks.At(field, lane);
 
-    private float Start(int chunk) => Origin(chunk) - _epoch[chunk];
+    private float Start(int chunk) => Origin(chunk) - _epoch.Pointer[chunk];
 
     private float Wait(int lane)
     {
@@ -242,38 +274,52 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
         return wait > 0 ? wait : 0;
     }
 
-    // Computes the Later fields; returns the lanes that may cross on the way.
-    private uint Ahead(int chunk, long cycle, out bool quiet)
+    // Computes the Later fields and the outlook; returns the chunks with lanes that may cross on the way. One pass per question: whether a
+    // chunk has to answer it cannot be foreseen, and a branch per chunk would cost more than the answer.
+    private uint Ahead(uint chunks, long cycle)
     {
-        float cycles = cycle - Origin(chunk);
-        return (_inseparable >> chunk & 1) != 0 ? Ahead<AnyTimeConstants>(chunk, cycle, cycles, out quiet)
-            : cycles <= _shortInterval ? Ahead<ShortModes>(chunk, cycle, cycles, out quiet)
-            : Ahead<Modes>(chunk, cycle, cycles, out quiet);
+        float* latest = _latestRelease.Pointer;
+        uint far = 0;
+        uint held = 0;
+        for (uint rest = chunks; rest != 0; rest &= rest - 1)
+        {
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            far |= cycle - Origin(chunk) > _shortInterval ? 1u << chunk : 0;
+            held |= latest[chunk] > Start(chunk) ? 1u << chunk : 0;
+            _later.Pointer[chunk] = cycle;
+            _released.Pointer[chunk] = 0;
+        }
+
+        uint any = chunks & _inseparable;
+        far &= ~any;
+        uint near = chunks & ~far & ~any;
+        return (near != 0 ? Ahead<ShortModes>(near, held & near, cycle) : 0)
+            | (far != 0 ? Ahead<Modes>(far, held & far, cycle) : 0)
+            | (any != 0 ? Ahead<AnyTimeConstants>(any, held & any, cycle) : 0);
     }
 
-    private uint Ahead<TSolution>(int chunk, long cycle, float cycles, out bool quiet)
+    private uint Ahead<TSolution>(uint chunks, uint held, long cycle)
         where TSolution : struct, IMembraneSolution
     {
-        float* block = _blocks[chunk];
-        uint bits = LookAhead.Run<T, TSolution>(block, cycles);
-        uint suspects = (ushort)bits;
-        uint released = 0;
-        if (_latestRelease[chunk] > Start(chunk))
+        uint suspected = 0;
+        uint* outlook = _outlook.Pointer;
+        for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
-            uint held = LookAhead.Hold<T, TSolution>(block, Start(chunk), cycles);
-            suspects &= ~held;
-            released = suspects & (held >> Lanes);
-            suspects &= ~released;
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            uint bits = LookAhead.Run<T, TSolution>(_blocks[chunk], cycle - Origin(chunk));
+            outlook[chunk] = bits;
+            suspected |= (ushort)bits != 0 ? 1u << chunk : 0;
         }
 
-        if (suspects != 0)
+        for (uint rest = held; rest != 0; rest &= rest - 1)
         {
-            suspects &= LookAhead.Confirm<T>(block, cycles);
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            uint bits = LookAhead.Hold<T, TSolution>(_blocks[chunk], Start(chunk), cycle - Origin(chunk));
+            outlook[chunk] &= ~(uint)(ushort)bits;
+            _released.Pointer[chunk] = (ushort)(outlook[chunk] & (bits >> Lanes));
         }
 
-        _later[chunk] = cycle;
-        quiet = bits >> Lanes == 0;
-        return suspects | released;
+        return suspected;
     }
 
     private void Solve(long horizon)
@@ -283,7 +329,7 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
             return;
         }
 
-        _solver.Solve();
+        _solver.Solve<T>();
         for (int n = 0; n < _solver.Count; n++)
         {
             int lane = _solver.Lane(n);
@@ -299,13 +345,13 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
 
     private void BeginEpoch(int chunk, long cycle)
     {
-        long shift = cycle - _epoch[chunk];
-        _epoch[chunk] = cycle;
+        long shift = cycle - _epoch.Pointer[chunk];
+        _epoch.Pointer[chunk] = cycle;
         for (int lane = chunk * Lanes; lane < (chunk + 1) * Lanes; lane++)
         {
             At(CircuitField.Release, lane) = MathF.Max(At(CircuitField.Release, lane) - shift, -1f);
         }
 
-        _latestRelease[chunk] = MathF.Max(_latestRelease[chunk] - shift, -1f);
+        _latestRelease.Pointer[chunk] = MathF.Max(_latestRelease.Pointer[chunk] - shift, -1f);
     }
 }

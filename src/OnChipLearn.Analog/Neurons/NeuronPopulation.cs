@@ -14,7 +14,7 @@ public abstract unsafe class NeuronPopulation
 {
     private readonly CrossingList _crossings = new();
     private readonly NeuronParameters[] _parameters = new NeuronParameters[ArrayGeometry.Columns];
-    private readonly long[] _origin = new long[ArrayGeometry.Chunks];
+    private readonly LaneArray<long> _origin = new(ArrayGeometry.Chunks);
     private readonly LaneArray<long> _searched = new(ArrayGeometry.Chunks); // cycle up to which (inclusive) crossings are known; the largest where nothing is in use
 
     /// <summary>Creates a population of unused neurons.</summary>
@@ -51,7 +51,7 @@ public abstract unsafe class NeuronPopulation
     public NeuronParameters Parameters(int lane) => _parameters[lane];
 
     /// <summary>Cycle that the state of a chunk belongs to.</summary>
-    public long Origin(int chunk) => _origin[chunk];
+    public long Origin(int chunk) => _origin.Pointer[chunk];
 
     /// <summary>Sets a lane's parameters; the state of the lane goes to rest.</summary>
     public void Configure(int lane, NeuronParameters parameters)
@@ -72,7 +72,7 @@ public abstract unsafe class NeuronPopulation
 
         OnConfigured(lane, parameters);
         OnTrial(lane, default);
-        OnRest(lane, 1, _origin[chunk]);
+        OnRest(lane, 1, Origin(chunk));
         Forget(bit);
         if ((ActiveChunks & bit) == 0)
         {
@@ -100,7 +100,7 @@ public abstract unsafe class NeuronPopulation
     /// <summary>Brings all neurons to rest (membrane at reset, no current, not refractory) at <paramref name="cycle"/>.</summary>
     public void RestAll(long cycle)
     {
-        Array.Fill(_origin, cycle);
+        _origin.Span.Fill(cycle);
         for (uint rest = ActiveChunks; rest != 0; rest &= rest - 1)
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
@@ -114,28 +114,28 @@ public abstract unsafe class NeuronPopulation
     public void CommitTo(long cycle)
     {
         Move(ActiveChunks, cycle);
-        Array.Fill(_origin, cycle);
+        _origin.Span.Fill(cycle);
         Forget(ActiveChunks);
     }
 
-    /// <summary>Finds the crossings up to <paramref name="horizon"/> (inclusive).</summary>
-    public void SearchTo(long horizon)
+    /// <summary>Finds the crossings up to <paramref name="limit"/> (inclusive), and up to <paramref name="horizon"/> where it has to search at all.</summary>
+    public void SearchTo(long limit, long horizon)
     {
         uint chunks = 0;
         for (uint rest = ActiveChunks; rest != 0; rest &= rest - 1)
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
-            chunks |= _searched.Pointer[chunk] < horizon ? 1u << chunk : 0;
+            chunks |= _searched.Pointer[chunk] < limit ? 1u << chunk : 0;
         }
 
         Look(chunks, horizon);
     }
 
     /// <summary>
-    /// Lets pulses act at <paramref name="cycle"/>, then finds the crossings of the lanes that they reach, up to <paramref name="horizon"/>.
-    /// Every crossing up to the cycle must have been fired.
+    /// Lets pulses act at <paramref name="cycle"/>. Every crossing up to the cycle must have been fired.
+    /// If the next event is in sight, finds the crossings of the lanes that they reach up to there.
     /// </summary>
-    public void Deliver(long cycle, RowPulses pulses, long horizon)
+    public void Deliver(long cycle, RowPulses pulses, long next)
     {
         uint chunks = pulses.Chunks & ActiveChunks;
         if (chunks == 0)
@@ -144,16 +144,25 @@ public abstract unsafe class NeuronPopulation
         }
 
         Arrive(chunks, cycle, pulses);
-        for (uint rest = chunks; rest != 0; rest &= rest - 1)
+        Begin(chunks, cycle);
+        if (next - cycle <= LongestSearch)
         {
-            _origin[BitOperations.TrailingZeroCount(rest)] = cycle;
+            Look(chunks, next);
+            return;
         }
 
-        Look(chunks, horizon);
+        _crossings.RemoveChunks(chunks);
+        for (uint rest = chunks; rest != 0; rest &= rest - 1)
+        {
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            _searched.Pointer[chunk] = SafeUntil(chunk);
+        }
+
+        FindSearched();
     }
 
     /// <summary>Whether a spike at <paramref name="time"/> is too far from the state of its lane to be reset exactly; <see cref="Approach"/> helps.</summary>
-    public bool IsFar(int lane, double time) => time - _origin[ArrayGeometry.ChunkOf(lane)] > LongestOffset;
+    public bool IsFar(int lane, double time) => time - Origin(ArrayGeometry.ChunkOf(lane)) > LongestOffset;
 
     /// <summary>Moves a lane's chunk to the last cycle before <paramref name="time"/>; what was searched there has to be searched again.</summary>
     public void Approach(int lane, double time)
@@ -171,7 +180,7 @@ public abstract unsafe class NeuronPopulation
     {
         int chunk = ArrayGeometry.ChunkOf(lane);
         _crossings.Remove(lane);
-        Refire(lane, (float)(time - _origin[chunk]), _searched.Pointer[chunk]);
+        Refire(lane, (float)(time - Origin(chunk)), _searched.Pointer[chunk]);
     }
 
     /// <summary>Membrane potential in volts at <paramref name="cycle"/>, not before the last event; does not move the state.</summary>
@@ -195,6 +204,11 @@ public abstract unsafe class NeuronPopulation
     /// <summary>Moves the state of chunks from their origins to <paramref name="cycle"/>, which some may have reached, and adds pulses to their currents.</summary>
     protected abstract void Arrive(uint chunks, long cycle, RowPulses pulses);
 
+    /// <summary>
+    /// A cycle up to which (inclusive) no lane of a chunk can cross, found at little cost; the origin if nothing is known.
+    /// </summary>
+    protected virtual long SafeUntil(int chunk) => Origin(chunk);
+
     /// <summary>Reports with <see cref="Found"/> the first crossings of all lanes of the given chunks up to <paramref name="horizon"/>.</summary>
     protected abstract void Search(uint chunks, long horizon);
 
@@ -206,7 +220,7 @@ public abstract unsafe class NeuronPopulation
     /// <summary>Reports a crossing.</summary>
     /// <param name="lane">Lane, of which no crossing is known.</param>
     /// <param name="offset">Cycles after the origin of its chunk.</param>
-    protected void Found(int lane, float offset) => _crossings.Add(lane, _origin[ArrayGeometry.ChunkOf(lane)] + (double)offset);
+    protected void Found(int lane, float offset) => _crossings.Add(lane, Origin(ArrayGeometry.ChunkOf(lane)) + (double)offset);
 
     /// <summary>Says that no lane of a chunk can cross until the next event, however late that is.</summary>
     protected void Quiet(int chunk) => _searched.Pointer[chunk] = long.MaxValue;
@@ -214,9 +228,14 @@ public abstract unsafe class NeuronPopulation
     private void Move(uint chunks, long cycle)
     {
         Propagate(chunks, cycle);
+        Begin(chunks, cycle);
+    }
+
+    private void Begin(uint chunks, long cycle)
+    {
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
-            _origin[BitOperations.TrailingZeroCount(rest)] = cycle;
+            _origin.Pointer[BitOperations.TrailingZeroCount(rest)] = cycle;
         }
     }
 
@@ -238,7 +257,7 @@ public abstract unsafe class NeuronPopulation
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
-            _searched.Pointer[chunk] = _origin[chunk];
+            _searched.Pointer[chunk] = Origin(chunk);
         }
 
         FindSearched();

@@ -61,6 +61,9 @@ public unsafe interface ILanes<TSelf>
     /// <summary><paramref name="a"/> where the mask is set, else <paramref name="b"/>.</summary>
     static abstract TSelf Select(TSelf mask, TSelf a, TSelf b);
 
+    /// <summary>The smallest lane; no lane may be a NaN.</summary>
+    static abstract float Least(TSelf a);
+
     /// <summary>One bit per lane of a mask, lane 0 in bit 0.</summary>
     static abstract uint Bits(TSelf mask);
 

@@ -92,6 +92,14 @@ public readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes256
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Least(Lanes256 a)
+    {
+        Vector128<float> half = Vector128.MinNative(a._value.GetLower(), a._value.GetUpper());
+        return Lanes128.Least(new Lanes128(half));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Bits(Lanes256 mask) => (uint)mask._value.ExtractMostSignificantBits();
 
     /// <inheritdoc/>

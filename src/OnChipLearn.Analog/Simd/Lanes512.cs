@@ -93,6 +93,14 @@ public readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Least(Lanes512 a)
+    {
+        Vector256<float> half = Vector256.MinNative(a._value.GetLower(), a._value.GetUpper());
+        return Lanes256.Least(new Lanes256(half));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Bits(Lanes512 mask) => (uint)mask._value.ExtractMostSignificantBits();
 
     /// <inheritdoc/>

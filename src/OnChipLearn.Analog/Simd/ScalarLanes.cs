@@ -80,6 +80,10 @@ public readonly unsafe struct ScalarLanes(float value) : ILanes<ScalarLanes>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Least(ScalarLanes a) => a._value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Bits(ScalarLanes mask) => BitConverter.SingleToUInt32Bits(mask._value) >> 31;
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using OnChipLearn.Analog.Neurons;
 
 namespace OnChipLearn.Analog.Synapses;
@@ -11,42 +12,55 @@ internal sealed class EventRoutes(DriverBank drivers, SynapseArray synapses, Neu
 {
     private const int Addresses = 64;
     private readonly LabelCounts _counts = new(synapses, neurons);
-    private readonly EventRoute?[] _routes = new EventRoute?[ArrayGeometry.Buses * DriverBank.RowSelects * Addresses];
+    private readonly EventRoute[] _routes = new EventRoute[Addresses * ArrayGeometry.Buses * DriverBank.RowSelects]; // events of one address side by side
+    private readonly List<DrivenPair> _pairs = [];
+    private long _state = -1;
 
-    /// <summary>The route of an event.</summary>
-    public EventRoute Of(int bus, int rowSelect, byte address)
+    /// <summary>The route of an event; valid until the next call.</summary>
+    public ref readonly EventRoute Of(int bus, int rowSelect, byte address)
     {
         long state = drivers.Writes + synapses.LabelWrites + neurons.Configurations;
-        ref EventRoute? route = ref _routes[(((bus * DriverBank.RowSelects) + rowSelect) * Addresses) + address];
-        route ??= new EventRoute();
-        if (route.State != state)
+        if (_state != state)
         {
-            Find(route, bus, rowSelect, address);
-            route.State = state;
+            Array.Clear(_routes);
+            _pairs.Clear();
+            _state = state;
         }
 
-        return route;
+        ref EventRoute route = ref _routes[(((address * ArrayGeometry.Buses) + bus) * DriverBank.RowSelects) + rowSelect];
+        if (!route.Known)
+        {
+            route = Find(bus, rowSelect, address);
+        }
+
+        return ref route;
     }
 
-    private void Find(EventRoute route, int bus, int rowSelect, byte address)
+    /// <summary>Drivers that have to be asked for a pulse: those with a synapse that carries the label, and those that change with every event.</summary>
+    public ReadOnlySpan<DrivenPair> Drivers(in EventRoute route) => CollectionsMarshal.AsSpan(_pairs).Slice(route.First, route.Count);
+
+    private EventRoute Find(int bus, int rowSelect, byte address)
     {
-        route.Clear();
+        EventRoute route = new() { Known = true, First = _pairs.Count };
         for (uint rest = drivers.Accepting(bus, rowSelect); rest != 0; rest &= rest - 1)
         {
             int driver = (BitOperations.TrailingZeroCount(rest) * ArrayGeometry.Buses) + bus;
             DriverSettings settings = drivers[driver];
             byte label = drivers.Label(driver, address);
-            RowMode bottom = Mode(route, 2 * driver, settings.BottomRow, label);
-            RowMode top = Mode(route, (2 * driver) + 1, settings.TopRow, label);
+            RowMode bottom = Mode(ref route, 2 * driver, settings.BottomRow, label);
+            RowMode top = Mode(ref route, (2 * driver) + 1, settings.TopRow, label);
             route.Accepted++;
             if (bottom != RowMode.Disabled || top != RowMode.Disabled || settings.Plasticity.Enabled)
             {
-                route.Drivers.Add(new DrivenPair(driver, label, bottom, top));
+                _pairs.Add(new DrivenPair(driver, label, bottom, top));
+                route.Count++;
             }
         }
+
+        return route;
     }
 
-    private RowMode Mode(EventRoute route, int row, RowMode mode, byte label)
+    private RowMode Mode(ref EventRoute route, int row, RowMode mode, byte label)
     {
         if (mode == RowMode.Disabled)
         {
@@ -60,31 +74,25 @@ internal sealed class EventRoutes(DriverBank drivers, SynapseArray synapses, Neu
 }
 
 /// <summary>What an event reaches.</summary>
-internal sealed class EventRoute
+internal struct EventRoute
 {
-    /// <summary>Writes to drivers, labels and neurons when the route was found.</summary>
-    public long State { get; set; } = -1;
+    /// <summary>Whether it has been found.</summary>
+    public bool Known;
+
+    /// <summary>First of its drivers in the list of all routes.</summary>
+    public int First;
+
+    /// <summary>Number of its drivers.</summary>
+    public int Count;
 
     /// <summary>Drivers that accept the event.</summary>
-    public int Accepted { get; set; }
+    public int Accepted;
 
     /// <summary>Rows that are driven.</summary>
-    public int RowEvents { get; set; }
+    public int RowEvents;
 
     /// <summary>Synapses with the label in columns whose neuron is in use.</summary>
-    public int SynapticEvents { get; set; }
-
-    /// <summary>Drivers that have to be asked for a pulse: those with a synapse that carries the label, and those that change with every event.</summary>
-    public List<DrivenPair> Drivers { get; } = [];
-
-    /// <summary>Forgets the route.</summary>
-    public void Clear()
-    {
-        Accepted = 0;
-        RowEvents = 0;
-        SynapticEvents = 0;
-        Drivers.Clear();
-    }
+    public int SynapticEvents;
 }
 
 /// <summary>A driver and the modes of its two rows; a row without the label counts as disabled.</summary>

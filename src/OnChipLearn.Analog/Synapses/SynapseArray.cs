@@ -24,7 +24,10 @@ public sealed unsafe class SynapseArray
 {
     private const int Cells = ArrayGeometry.Rows * ArrayGeometry.Columns;
     private readonly LaneArray<byte>[] _fields = new LaneArray<byte>[4];
+    private const short Mixed = -1;
+    private const short Unknown = -2;
     private readonly uint[] _occupied = new uint[ArrayGeometry.Rows];
+    private readonly short[] _onlyLabel = new short[ArrayGeometry.Rows]; // that all synapses of a row carry, or Mixed, or Unknown
     private readonly Dictionary<int, (byte Mask, byte Value)> _stuck = [];
 
     /// <summary>Creates an array of zeros.</summary>
@@ -81,7 +84,7 @@ public sealed unsafe class SynapseArray
         }
 
         _fields[(int)field][cell] = stored;
-        LabelWrites += field == SynapseField.Label ? 1 : 0;
+        NoteLabels(field, row);
     }
 
     /// <summary>Writes the lanes of one parity (128 bytes); bits above the field's width are dropped.</summary>
@@ -89,7 +92,7 @@ public sealed unsafe class SynapseArray
     {
         int first = parity * ArrayGeometry.VectorLanes;
         Span<byte> target = _fields[(int)field].Span.Slice((row * ArrayGeometry.Columns) + first, ArrayGeometry.VectorLanes);
-        LabelWrites += field == SynapseField.Label ? 1 : 0;
+        NoteLabels(field, row);
         Vector128<byte> largest = Vector128.Create(Largest(field));
         for (int k = 0; k < target.Length; k += Vector128<byte>.Count)
         {
@@ -129,6 +132,12 @@ public sealed unsafe class SynapseArray
     /// <summary>Chunks of a row that hold a nonzero weight, none if no synapse with a weight carries the label.</summary>
     internal uint Occupied(int row, byte label)
     {
+        short only = _onlyLabel[row] == Unknown ? FindOnlyLabel(row) : _onlyLabel[row];
+        if (only != Mixed)
+        {
+            return only == label ? _occupied[row] : 0;
+        }
+
         byte* weights = Weights(row);
         byte* labels = Labels(row);
         for (uint rest = _occupied[row]; rest != 0; rest &= rest - 1)
@@ -149,6 +158,21 @@ public sealed unsafe class SynapseArray
 
     /// <summary>Labels of a row.</summary>
     internal byte* Labels(int row) => _fields[(int)SynapseField.Label].Pointer + (row * ArrayGeometry.Columns);
+
+    private void NoteLabels(SynapseField field, int row)
+    {
+        if (field == SynapseField.Label)
+        {
+            LabelWrites++;
+            _onlyLabel[row] = Unknown;
+        }
+    }
+
+    private short FindOnlyLabel(int row)
+    {
+        ReadOnlySpan<byte> labels = Row(SynapseField.Label, row);
+        return _onlyLabel[row] = labels.ContainsAnyExcept(labels[0]) ? Mixed : labels[0];
+    }
 
     private void Occupy(int row, int chunk)
     {

@@ -12,6 +12,7 @@ internal static unsafe class LookAhead
 {
     private const float BoundMargin = 1.001f; // the bounds must never contradict the solver by rounding
     private const float Margin = 1e-6f; // V
+    private const float LeastSlope = 1e-20f; // V, against 0/0
 
     /// <summary>Writes the state after <paramref name="cycles"/> to the Later fields.</summary>
     /// <returns>Bits 0..15: lanes that may cross until then; bits 16..31: lanes that can cross at all without another event.</returns>
@@ -37,6 +38,29 @@ internal static unsafe class LookAhead
         }
 
         return result;
+    }
+
+    /// <summary>
+    /// The same bound solved for the time: cycles that pass for sure before a lane of the chunk crosses; infinity if none can without another event.
+    /// </summary>
+    public static float Safe<T>(float* block)
+        where T : struct, ILanes<T>
+    {
+        float safe = float.PositiveInfinity;
+        for (int k = 0; k < Lanes; k += T.Width)
+        {
+            MembraneState<T> origin = MembraneState<T>.At(block, k);
+            T zero = T.All(0f);
+            T threshold = Get<T>(block, CircuitField.Threshold, k);
+            T slope = T.Larger(origin.E + origin.I - origin.V, zero);
+            T bend = origin.I * (T.All(-0.5f) * Get<T>(block, CircuitField.RateI, k));
+            T rise = T.Larger(threshold - origin.V - T.All(Margin), zero) * Get<T>(block, CircuitField.TauM, k);
+            T root = T.SquareRoot(T.MultiplyAdd(T.All(4f) * bend, rise, slope * slope));
+            T cycles = (rise + rise) / T.Larger(slope + root, T.All(LeastSlope));
+            safe = MathF.Min(safe, T.Least(T.Select(T.Less(threshold, origin.E), cycles, T.All(float.PositiveInfinity))));
+        }
+
+        return safe / BoundMargin;
     }
 
     /// <summary>
