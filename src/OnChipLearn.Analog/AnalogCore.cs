@@ -1,5 +1,6 @@
 using OnChipLearn.Analog.Events;
 using OnChipLearn.Analog.Imperfection;
+using OnChipLearn.Analog.Loops;
 using OnChipLearn.Analog.Neurons;
 using OnChipLearn.Analog.Simd;
 
@@ -12,14 +13,11 @@ namespace OnChipLearn.Analog;
 public sealed class AnalogCore
 {
     private readonly Hemisphere[] _hemispheres = new Hemisphere[ArrayGeometry.Hemispheres];
-    private readonly TimedQueue<NeuronSpike> _emissions = new();
-    private readonly int[] _spikesInTrial = new int[ArrayGeometry.Hemispheres * ArrayGeometry.Columns];
     private readonly TrialOffsets[] _offsets = new TrialOffsets[ArrayGeometry.Columns];
     private readonly FixedPattern _pattern;
     private readonly TrialNoise _noise;
-    private readonly SpikeJitter _jitter;
-    private readonly ISpikeSink _sink;
-    private double _jitterSigma;
+    private readonly SpikeExit _exit;
+    private readonly EmulationLoop _loop;
 
     /// <param name="chip">Chip instance.</param>
     /// <param name="sink">Receives the spikes.</param>
@@ -29,10 +27,9 @@ public sealed class AnalogCore
         options ??= new AnalogCoreOptions();
         chip.Settings.Validate("chip instance");
         Chip = chip;
-        _sink = sink;
+        _exit = new SpikeExit(_hemispheres, sink);
         _pattern = chip.DrawPattern();
         _noise = new TrialNoise(chip.Seed, chip.Settings);
-        _jitter = new SpikeJitter(chip.Seed);
         for (int h = 0; h < _hemispheres.Length; h++)
         {
             _hemispheres[h] = new Hemisphere(h, NeuronModels.Create(options.Model, options.Tier));
@@ -48,6 +45,7 @@ public sealed class AnalogCore
             }
         }
 
+        _loop = CreateLoop();
         foreach (StuckBit bit in _pattern.StuckBits())
         {
             _hemispheres[bit.Hemisphere].Synapses.AddStuckBit(bit.Row, bit.Column, bit.Bit, bit.Value);
@@ -61,7 +59,7 @@ public sealed class AnalogCore
     public FixedPattern Pattern => _pattern;
 
     /// <summary>Cycle up to which everything has happened.</summary>
-    public long Now { get; private set; }
+    public long Now => _loop.Now;
 
     /// <summary>Number of the trial whose noise is in force.</summary>
     public long Trial { get; private set; }
@@ -69,7 +67,11 @@ public sealed class AnalogCore
     /// <summary>
     /// A cycle before which the owner expects to schedule nothing from outside. A hint for how far to search ahead: it changes no result.
     /// </summary>
-    public long NextOutsideEvent { get; set; }
+    public long NextOutsideEvent
+    {
+        get => _loop.NextOutsideEvent;
+        set => _loop.NextOutsideEvent = value;
+    }
 
     /// <summary>Hemisphere 0 (top) or 1 (bottom).</summary>
     public Hemisphere this[int hemisphere] => _hemispheres[hemisphere];
@@ -82,9 +84,10 @@ public sealed class AnalogCore
         ArrayGeometry.Require("column", column, ArrayGeometry.Columns);
         nominal.Validate("neuron", $"hemisphere {hemisphere}, column {column}");
         NeuronPopulation neurons = _hemispheres[hemisphere].Neurons;
+        _loop.Settle();
         neurons.CommitTo(Now);
         neurons.Configure(ArrayGeometry.LaneOf(column), _pattern.Neuron(hemisphere, column).Apply(nominal));
-        _jitterSigma = Chip.Settings.SpikeJitterTauS * nominal.ExcitatoryTimeConstantUs * PpuClock.CyclesPerMicrosecond;
+        _loop.JitterSigma = Chip.Settings.SpikeJitterTauS * nominal.ExcitatoryTimeConstantUs * PpuClock.CyclesPerMicrosecond;
     }
 
     /// <summary>
@@ -95,12 +98,8 @@ public sealed class AnalogCore
     public void BeginTrial(long trial, bool rest = true)
     {
         Trial = trial;
-        Array.Clear(_spikesInTrial);
-        if (rest)
-        {
-            _emissions.Clear();
-        }
-
+        _loop.Settle();
+        _loop.BeginTrial(trial, rest);
         foreach (Hemisphere hemisphere in _hemispheres)
         {
             NeuronPopulation neurons = hemisphere.Neurons;
@@ -150,13 +149,9 @@ public sealed class AnalogCore
     {
         Hemisphere target = _hemispheres[hemisphere];
         int lane = ArrayGeometry.LaneOf(column);
-        if (target.Neurons.IsFar(lane, Now))
-        {
-            target.Neurons.Approach(lane, Now);
-        }
-
+        _loop.Settle();
         target.Neurons.Fire(lane, Now);
-        Emit(new NeuronSpike(hemisphere, column, Now, Now, true));
+        _exit.Emit(new NeuronSpike(hemisphere, column, Now, Now, true));
     }
 
     /// <summary>Lets a neuron's correlation sensors see a postsynaptic spike now, without any spike being sent.</summary>
@@ -170,46 +165,21 @@ public sealed class AnalogCore
     }
 
     /// <summary>Lets everything happen up to and including <paramref name="cycle"/>.</summary>
-    public void AdvanceTo(long cycle)
-    {
-        Hemisphere top = _hemispheres[0];
-        Hemisphere bottom = _hemispheres[1];
-        while (true)
-        {
-            long limit = Math.Min(Math.Min(cycle, _emissions.NextCycle), Math.Min(top.Queue.NextCycle, bottom.Queue.NextCycle));
-            top.SearchTo(limit, NextOutsideEvent);
-            bottom.SearchTo(limit, NextOutsideEvent);
-            if (!CrossTo(ref limit))
-            {
-                continue;
-            }
-
-            Now = Math.Max(Now, limit);
-            if (_emissions.NextCycle == limit)
-            {
-                Emit(_emissions.Take());
-            }
-            else if (top.Queue.NextCycle == limit)
-            {
-                top.Deliver(limit);
-            }
-            else if (bottom.Queue.NextCycle == limit)
-            {
-                bottom.Deliver(limit);
-            }
-            else
-            {
-                return;
-            }
-        }
-    }
+    public void AdvanceTo(long cycle) => _loop.AdvanceTo(cycle);
 
     /// <summary>Membrane potential in volts now.</summary>
-    public double MembraneVolt(int hemisphere, int column) => _hemispheres[hemisphere].Neurons.MembraneVolt(ArrayGeometry.LaneOf(column), Now);
+    public double MembraneVolt(int hemisphere, int column)
+    {
+        _loop.Settle();
+        return _hemispheres[hemisphere].Neurons.MembraneVolt(ArrayGeometry.LaneOf(column), Now);
+    }
 
     /// <summary>Synaptic currents in volts now.</summary>
-    public (double Excitatory, double Inhibitory) CurrentVolt(int hemisphere, int column) =>
-        _hemispheres[hemisphere].Neurons.CurrentVolt(ArrayGeometry.LaneOf(column), Now);
+    public (double Excitatory, double Inhibitory) CurrentVolt(int hemisphere, int column)
+    {
+        _loop.Settle();
+        return _hemispheres[hemisphere].Neurons.CurrentVolt(ArrayGeometry.LaneOf(column), Now);
+    }
 
     private void DrawNoise(Hemisphere hemisphere)
     {
@@ -225,67 +195,16 @@ public sealed class AnalogCore
         }
     }
 
-    // Fires the crossings up to the limit, which falls to the first emission. False if crossings have to be searched again.
-    private bool CrossTo(ref long limit)
+    private EmulationLoop CreateLoop()
     {
         Hemisphere top = _hemispheres[0];
         Hemisphere bottom = _hemispheres[1];
-        while (true)
+        return (top.Neurons, bottom.Neurons) switch
         {
-            bool first = top.Neurons.NextCrossing <= bottom.Neurons.NextCrossing;
-            Hemisphere hemisphere = first ? top : bottom;
-            NeuronPopulation neurons = hemisphere.Neurons;
-            double crossing = neurons.NextCrossing;
-            if (!(crossing <= limit))
-            {
-                return true;
-            }
-
-            int lane = neurons.NextLane;
-            if (neurons.IsFar(lane, crossing))
-            {
-                neurons.Approach(lane, crossing);
-                return false;
-            }
-
-            limit = Math.Min(limit, Cross(hemisphere, lane, crossing));
-        }
-    }
-
-    private long Cross(Hemisphere hemisphere, int lane, double crossing)
-    {
-        NeuronPopulation neurons = hemisphere.Neurons;
-        int column = ArrayGeometry.ColumnOf(lane);
-        neurons.Fire(lane, crossing);
-        int neuron = (hemisphere.Index * ArrayGeometry.Columns) + column;
-        double time = crossing;
-        if (_jitterSigma > 0)
-        {
-            time += _jitter.Delay(Trial, neuron, _spikesInTrial[neuron], _jitterSigma);
-        }
-
-        _spikesInTrial[neuron]++;
-        long cycle = (long)Math.Ceiling(time);
-        _emissions.Add(new NeuronSpike(hemisphere.Index, column, cycle, time, false));
-        return cycle;
-    }
-
-    private void Emit(in NeuronSpike spike)
-    {
-        Hemisphere hemisphere = _hemispheres[spike.Hemisphere];
-        hemisphere.NeuronEvents++;
-        if (!hemisphere.SpikeOutput[spike.Column])
-        {
-            return;
-        }
-
-        hemisphere.Spikes++;
-        hemisphere.Counters.Count(spike.Column);
-        if (hemisphere.Correlation.Enabled)
-        {
-            hemisphere.Correlation.OnSpike(ArrayGeometry.LaneOf(spike.Column), spike.Cycle);
-        }
-
-        _sink.OnSpike(spike);
+            (EventDrivenPopulation a, EventDrivenPopulation b) =>
+                new EventDrivenLoop(new EventDrivenHemisphere(top, a), new EventDrivenHemisphere(bottom, b), _exit, Chip.Seed),
+            (GridPopulation a, GridPopulation b) => new GridLoop(new GridHemisphere(top, a), new GridHemisphere(bottom, b), _exit),
+            _ => throw new InvalidOperationException("both hemispheres are computed the same way"),
+        };
     }
 }

@@ -9,18 +9,12 @@ namespace OnChipLearn.Analog;
 /// <summary>One half of the analog core: synapse array, drivers, sensors, neurons, counters.</summary>
 public sealed class Hemisphere
 {
-    private const long FirstSpan = 64; // cycles
-    private readonly EventRoutes _routes;
-    private readonly RowPulses _pulses = new();
-    private long _span = FirstSpan; // cycles to search for crossings while no event is in sight
-    private long _planned = long.MaxValue; // end of such a search
-
     internal Hemisphere(int index, NeuronPopulation neurons)
     {
         Index = index;
         Neurons = neurons;
         Correlation = new CorrelationSensors(Synapses);
-        _routes = new EventRoutes(Drivers, Synapses, neurons);
+        Routes = new EventRoutes(Drivers, Synapses, neurons);
         Array.Fill(SpikeOutput, true);
     }
 
@@ -67,90 +61,37 @@ public sealed class Hemisphere
 
     internal TimedQueue<PadiEvent> Queue { get; } = new();
 
-    /// <summary>Makes sure that crossings are known up to <paramref name="limit"/>.</summary>
-    /// <param name="limit">Cycle.</param>
-    /// <param name="outside">Hint: a cycle before which no event comes from outside; ignored where it lies before the limit.</param>
-    internal void SearchTo(long limit, long outside)
+    internal EventRoutes Routes { get; }
+
+    /// <summary>Counts events.</summary>
+    internal void Account(int events, in RouteCounts counts)
     {
-        if (Neurons.SearchedUntil < limit)
-        {
-            _span = Math.Min(_span * 2, Neurons.LongestSearch);
-            Neurons.SearchTo(limit, Horizon(limit, outside));
-        }
+        PadiEvents += events;
+        DriverEvents += counts.Accepted;
+        RowEvents += counts.RowEvents;
+        SynapticEvents += counts.SynapticEvents;
     }
 
-    /// <summary>Lets all events of a cycle act.</summary>
-    internal void Deliver(long cycle)
+    /// <summary>Counts an event and lets the correlation sensors see it at <paramref name="cycle"/>.</summary>
+    internal void Account(in PadiEvent padi, in EventRoute route, long cycle)
     {
-        if (cycle < _planned)
-        {
-            _span = Math.Max(_span / 2, FirstSpan);
-            _planned = cycle;
-        }
-
-        _pulses.Clear();
-        while (Queue.NextCycle == cycle)
-        {
-            Deliver(Queue.Take());
-        }
-
-        if (_pulses.Chunks != 0)
-        {
-            Neurons.Deliver(cycle, _pulses, Queue.NextCycle);
-        }
-    }
-
-    // Searching beyond the limit saves repetitions and changes no result; beyond the next event it would be wasted.
-    private long Horizon(long limit, long outside)
-    {
-        bool inSight = Queue.NextCycle != long.MaxValue;
-        long next = inSight ? Queue.NextCycle : outside > limit ? outside : long.MaxValue;
-        _planned = Math.Max(limit, Math.Min(next, limit + (inSight ? Neurons.LongestSearch : _span)));
-        return _planned;
-    }
-
-    private void Deliver(in PadiEvent padi)
-    {
-        PadiEvents++;
-        ref readonly EventRoute route = ref _routes.Of(padi.Bus, padi.RowSelect, padi.Address);
-        DriverEvents += route.Accepted;
-        RowEvents += route.RowEvents;
-        SynapticEvents += route.SynapticEvents;
-        foreach (ref readonly DrivenPair driven in _routes.Drivers(route))
-        {
-            float amplitude = Drivers.Pulse(driven.Driver, padi.Cycle, padi.Address);
-            Drive(2 * driven.Driver, driven.Bottom, driven.Label, amplitude);
-            Drive((2 * driven.Driver) + 1, driven.Top, driven.Label, amplitude);
-        }
-
+        Account(1, route.Counts);
         if (Correlation.Enabled)
         {
-            Correlate(padi);
+            Correlate(padi, cycle);
         }
     }
 
-    private unsafe void Drive(int row, RowMode mode, byte label, float amplitude)
+    /// <summary>The pulse of a row; false if no synapse with a weight sees it.</summary>
+    internal unsafe bool Drive(int row, RowMode mode, byte label, float amplitude, out RowPulse pulse)
     {
         uint chunks = mode == RowMode.Disabled ? 0 : Synapses.Occupied(row, label);
-        if (chunks == 0)
-        {
-            return;
-        }
-
-        RowPulse pulse = new((nint)Synapses.Weights(row), (nint)Synapses.Labels(row), label, amplitude, chunks);
-        if ((mode & RowMode.Excitatory) != 0)
-        {
-            _pulses.AddExcitatory(pulse);
-        }
-
-        if ((mode & RowMode.Inhibitory) != 0)
-        {
-            _pulses.AddInhibitory(pulse);
-        }
+        pulse = new RowPulse((nint)Synapses.Weights(row), (nint)Synapses.Labels(row), label, amplitude, chunks);
+        return chunks != 0;
     }
 
     // Sensors remember the last event of their row, whatever its label.
-    private void Correlate(in PadiEvent padi)
+    private void Correlate(in PadiEvent padi, long cycle)
     {
         for (uint rest = Drivers.Accepting(padi.Bus, padi.RowSelect); rest != 0; rest &= rest - 1)
         {
@@ -159,12 +100,12 @@ public sealed class Hemisphere
             byte label = Drivers.Label(driver, padi.Address);
             if (settings.BottomRow != RowMode.Disabled)
             {
-                Correlation.OnRowEvent(2 * driver, label, padi.Cycle);
+                Correlation.OnRowEvent(2 * driver, label, cycle);
             }
 
             if (settings.TopRow != RowMode.Disabled)
             {
-                Correlation.OnRowEvent((2 * driver) + 1, label, padi.Cycle);
+                Correlation.OnRowEvent((2 * driver) + 1, label, cycle);
             }
         }
     }

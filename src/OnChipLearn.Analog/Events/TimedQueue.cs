@@ -27,6 +27,9 @@ public sealed class TimedQueue<T>
     /// <summary>Cycle of the first item, or <see cref="long.MaxValue"/>.</summary>
     public long NextCycle { get; private set; } = long.MaxValue;
 
+    /// <summary>Item <paramref name="index"/> after the first.</summary>
+    public ref readonly T this[int index] => ref _ring[(_head + index) & (_ring.Length - 1)];
+
     /// <summary>Adds an item.</summary>
     public void Add(in T item)
     {
@@ -58,6 +61,14 @@ public sealed class TimedQueue<T>
         Count--;
         NextCycle = Count == 0 ? long.MaxValue : _ring[_head].Cycle;
         return item;
+    }
+
+    /// <summary>Removes the first items.</summary>
+    public void Skip(int count)
+    {
+        _head = (_head + count) & (_ring.Length - 1);
+        Count -= count;
+        NextCycle = Count == 0 ? long.MaxValue : _ring[_head].Cycle;
     }
 
     /// <summary>Forgets all items.</summary>

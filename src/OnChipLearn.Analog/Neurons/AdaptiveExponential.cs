@@ -13,7 +13,7 @@ namespace OnChipLearn.Analog.Neurons;
 /// The grid starts anew at every event, which is content of the run and not of how it is cut. A spike resets V, adds b to w, and holds V.
 /// </summary>
 /// <typeparam name="T">Lanes that are computed at once; the result does not depend on it.</typeparam>
-public sealed unsafe class AdaptiveExponential<T> : NeuronPopulation
+public sealed unsafe class AdaptiveExponential<T> : EventDrivenPopulation
     where T : struct, ILanes<T>
 {
     /// <summary>Longest step in cycles (80 ns).</summary>

@@ -112,9 +112,7 @@ internal sealed unsafe class CrossingList
         Vector512<double> eight = Vector512.MinNative(low, high);
         Vector256<double> four = Vector256.MinNative(eight.GetLower(), eight.GetUpper());
         Vector128<double> two = Vector128.MinNative(four.GetLower(), four.GetUpper());
-        double a = two.ToScalar();
-        double b = two.GetElement(1);
-        return a < b ? a : b;
+        return Vector128.MinNative(two, Vector128.Shuffle(two, Vector128.Create(1L, 1))).ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

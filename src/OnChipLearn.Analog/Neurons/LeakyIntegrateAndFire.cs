@@ -10,7 +10,7 @@ namespace OnChipLearn.Analog.Neurons;
 /// lanes may cross their threshold (<see cref="LookAhead"/>); only those are solved for (<see cref="CrossingSolver"/>).
 /// </summary>
 /// <typeparam name="T">Lanes that are computed at once; the result does not depend on it.</typeparam>
-public sealed unsafe class LeakyIntegrateAndFire<T> : NeuronPopulation
+public sealed unsafe class LeakyIntegrateAndFire<T> : EventDrivenPopulation
     where T : struct, ILanes<T>
 {
     private const int Lanes = ArrayGeometry.LanesPerChunk;

@@ -10,6 +10,9 @@ public enum NeuronModel
 
     /// <summary><see cref="AdaptiveExponential{T}"/>.</summary>
     AdaptiveExponential,
+
+    /// <summary><see cref="PlainLeakyIntegrateAndFire{T}"/>.</summary>
+    PlainLeakyIntegrateAndFire,
 }
 
 /// <summary>Creates populations.</summary>
@@ -26,6 +29,10 @@ public static class NeuronModels
         (NeuronModel.AdaptiveExponential, SimdTier.Vector128) => new AdaptiveExponential<Lanes128>(),
         (NeuronModel.AdaptiveExponential, SimdTier.Vector256) => new AdaptiveExponential<Lanes256>(),
         (NeuronModel.AdaptiveExponential, SimdTier.Vector512) => new AdaptiveExponential<Lanes512>(),
+        (NeuronModel.PlainLeakyIntegrateAndFire, SimdTier.Scalar) => new PlainLeakyIntegrateAndFire<ScalarLanes>(),
+        (NeuronModel.PlainLeakyIntegrateAndFire, SimdTier.Vector128) => new PlainLeakyIntegrateAndFire<Lanes128>(),
+        (NeuronModel.PlainLeakyIntegrateAndFire, SimdTier.Vector256) => new PlainLeakyIntegrateAndFire<Lanes256>(),
+        (NeuronModel.PlainLeakyIntegrateAndFire, SimdTier.Vector512) => new PlainLeakyIntegrateAndFire<Lanes512>(),
         _ => throw new AnalogInputException("analog core", "neuron model", $"{model}, {tier}", "a known model and tier"),
     };
 }

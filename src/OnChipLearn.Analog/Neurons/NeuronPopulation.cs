@@ -1,48 +1,20 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
-using OnChipLearn.Analog.Simd;
 
 namespace OnChipLearn.Analog.Neurons;
 
 /// <summary>
-/// The 256 neurons of one hemisphere as the engine sees them, in lane order (<see cref="ArrayGeometry"/>).
-/// The state of a chunk of 16 lanes belongs to a cycle of its own, its origin; between synaptic events nothing is computed until somebody looks.
-/// A model is one derived class: it propagates the state, adds synaptic input, and finds threshold crossings.
-/// No result may depend on how far ahead the engine happens to search, so a run does not depend on how it is cut.
+/// The 256 neurons of one hemisphere, in lane order (<see cref="ArrayGeometry"/>). A model is one class, derived from
+/// <see cref="EventDrivenPopulation"/> or <see cref="GridPopulation"/>, whichever way it is computed.
 /// </summary>
-public abstract unsafe class NeuronPopulation
+public abstract class NeuronPopulation
 {
-    private readonly CrossingList _crossings = new();
     private readonly NeuronParameters[] _parameters = new NeuronParameters[ArrayGeometry.Columns];
-    private readonly LaneArray<long> _origin = new(ArrayGeometry.Chunks);
-    private readonly LaneArray<long> _searched = new(ArrayGeometry.Chunks); // cycle up to which (inclusive) crossings are known; the largest where nothing is in use
 
     /// <summary>Creates a population of unused neurons.</summary>
-    protected NeuronPopulation()
-    {
-        Array.Fill(_parameters, new NeuronParameters { Enabled = false });
-        _searched.Span.Fill(long.MaxValue);
-    }
-
-    /// <summary>Cycle up to which (inclusive) crossings are known.</summary>
-    public long SearchedUntil { get; private set; }
-
-    /// <summary>Time of the first known crossing in cycles, or positive infinity.</summary>
-    public double NextCrossing => _crossings.NextTime;
-
-    /// <summary>Lane of the first known crossing; the lowest lane if several coincide.</summary>
-    public int NextLane => _crossings.NextLane;
+    protected NeuronPopulation() => Array.Fill(_parameters, new NeuronParameters { Enabled = false });
 
     /// <summary>Bit per chunk of 16 lanes that holds a neuron in use.</summary>
     public uint ActiveChunks { get; private set; }
-
-    /// <summary>
-    /// Largest distance in cycles between the origin and a spike that the model can reset exactly; the engine moves the state closer first.
-    /// </summary>
-    public virtual long LongestOffset => 1 << 16; // beyond this the float distance to the origin gets coarse
-
-    /// <summary>Cycles that are worth searching at once; what lies beyond may have to be searched again after the next event.</summary>
-    public virtual long LongestSearch => 1 << 14;
 
     /// <summary>Calls of <see cref="Configure"/>; what was derived from parameters holds while it stays.</summary>
     internal long Configurations { get; private set; }
@@ -51,7 +23,7 @@ public abstract unsafe class NeuronPopulation
     public NeuronParameters Parameters(int lane) => _parameters[lane];
 
     /// <summary>Cycle that the state of a chunk belongs to.</summary>
-    public long Origin(int chunk) => _origin.Pointer[chunk];
+    public abstract long Origin(int chunk);
 
     /// <summary>Sets a lane's parameters; the state of the lane goes to rest.</summary>
     public void Configure(int lane, NeuronParameters parameters)
@@ -73,12 +45,7 @@ public abstract unsafe class NeuronPopulation
         OnConfigured(lane, parameters);
         OnTrial(lane, default);
         OnRest(lane, 1, Origin(chunk));
-        Forget(bit);
-        if ((ActiveChunks & bit) == 0)
-        {
-            Quiet(chunk);
-            FindSearched();
-        }
+        OnChanged(bit);
     }
 
     /// <summary>Applies a trial's noise; the state is kept. The state must belong to the present.</summary>
@@ -94,94 +61,30 @@ public abstract unsafe class NeuronPopulation
             }
         }
 
-        Forget(ActiveChunks);
+        OnChanged(ActiveChunks);
     }
 
     /// <summary>Brings all neurons to rest (membrane at reset, no current, not refractory) at <paramref name="cycle"/>.</summary>
     public void RestAll(long cycle)
     {
-        _origin.Span.Fill(cycle);
+        OnRestAll(cycle);
         for (uint rest = ActiveChunks; rest != 0; rest &= rest - 1)
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
             OnRest(chunk * ArrayGeometry.LanesPerChunk, ArrayGeometry.LanesPerChunk, cycle);
         }
 
-        Forget(ActiveChunks);
+        OnChanged(ActiveChunks);
     }
 
     /// <summary>Moves the whole state to <paramref name="cycle"/>; every crossing up to there must have been fired.</summary>
-    public void CommitTo(long cycle)
-    {
-        Move(ActiveChunks, cycle);
-        _origin.Span.Fill(cycle);
-        Forget(ActiveChunks);
-    }
-
-    /// <summary>Finds the crossings up to <paramref name="limit"/> (inclusive), and up to <paramref name="horizon"/> where it has to search at all.</summary>
-    public void SearchTo(long limit, long horizon)
-    {
-        uint chunks = 0;
-        for (uint rest = ActiveChunks; rest != 0; rest &= rest - 1)
-        {
-            int chunk = BitOperations.TrailingZeroCount(rest);
-            chunks |= _searched.Pointer[chunk] < limit ? 1u << chunk : 0;
-        }
-
-        Look(chunks, horizon);
-    }
+    public abstract void CommitTo(long cycle);
 
     /// <summary>
-    /// Lets pulses act at <paramref name="cycle"/>. Every crossing up to the cycle must have been fired.
-    /// If the next event is in sight, finds the crossings of the lanes that they reach up to there.
-    /// </summary>
-    public void Deliver(long cycle, RowPulses pulses, long next)
-    {
-        uint chunks = pulses.Chunks & ActiveChunks;
-        if (chunks == 0)
-        {
-            return;
-        }
-
-        Arrive(chunks, cycle, pulses);
-        Begin(chunks, cycle);
-        if (next - cycle <= LongestSearch)
-        {
-            Look(chunks, next);
-            return;
-        }
-
-        _crossings.RemoveChunks(chunks);
-        for (uint rest = chunks; rest != 0; rest &= rest - 1)
-        {
-            int chunk = BitOperations.TrailingZeroCount(rest);
-            _searched.Pointer[chunk] = SafeUntil(chunk);
-        }
-
-        FindSearched();
-    }
-
-    /// <summary>Whether a spike at <paramref name="time"/> is too far from the state of its lane to be reset exactly; <see cref="Approach"/> helps.</summary>
-    public bool IsFar(int lane, double time) => time - Origin(ArrayGeometry.ChunkOf(lane)) > LongestOffset;
-
-    /// <summary>Moves a lane's chunk to the last cycle before <paramref name="time"/>; what was searched there has to be searched again.</summary>
-    public void Approach(int lane, double time)
-    {
-        uint chunk = 1u << ArrayGeometry.ChunkOf(lane);
-        Move(chunk, (long)time);
-        Forget(chunk);
-    }
-
-    /// <summary>
-    /// Lets a lane spike at <paramref name="time"/> (cycles, not after <see cref="SearchedUntil"/>): reset and refractory time.
+    /// Lets a lane spike at <paramref name="time"/> (cycles, not after what has been computed): reset and refractory time.
     /// Used for crossings and for forced resets alike.
     /// </summary>
-    public void Fire(int lane, double time)
-    {
-        int chunk = ArrayGeometry.ChunkOf(lane);
-        _crossings.Remove(lane);
-        Refire(lane, (float)(time - Origin(chunk)), _searched.Pointer[chunk]);
-    }
+    public abstract void Fire(int lane, double time);
 
     /// <summary>Membrane potential in volts at <paramref name="cycle"/>, not before the last event; does not move the state.</summary>
     public abstract double MembraneVolt(int lane, long cycle);
@@ -198,76 +101,9 @@ public abstract unsafe class NeuronPopulation
     /// <summary>Puts consecutive lanes of one chunk to rest at <paramref name="cycle"/>.</summary>
     protected abstract void OnRest(int lane, int count, long cycle);
 
-    /// <summary>Moves the state of chunks from their origins to <paramref name="cycle"/>, which some may have reached.</summary>
-    protected abstract void Propagate(uint chunks, long cycle);
+    /// <summary>All chunks are about to be put to rest at <paramref name="cycle"/>.</summary>
+    protected abstract void OnRestAll(long cycle);
 
-    /// <summary>Moves the state of chunks from their origins to <paramref name="cycle"/>, which some may have reached, and adds pulses to their currents.</summary>
-    protected abstract void Arrive(uint chunks, long cycle, RowPulses pulses);
-
-    /// <summary>
-    /// A cycle up to which (inclusive) no lane of a chunk can cross, found at little cost; the origin if nothing is known.
-    /// </summary>
-    protected virtual long SafeUntil(int chunk) => Origin(chunk);
-
-    /// <summary>Reports with <see cref="Found"/> the first crossings of all lanes of the given chunks up to <paramref name="horizon"/>.</summary>
-    protected abstract void Search(uint chunks, long horizon);
-
-    /// <summary>
-    /// Resets a lane at <paramref name="offset"/> cycles after its origin; if it crosses again up to <paramref name="horizon"/>, reports that.
-    /// </summary>
-    protected abstract void Refire(int lane, float offset, long horizon);
-
-    /// <summary>Reports a crossing.</summary>
-    /// <param name="lane">Lane, of which no crossing is known.</param>
-    /// <param name="offset">Cycles after the origin of its chunk.</param>
-    protected void Found(int lane, float offset) => _crossings.Add(lane, Origin(ArrayGeometry.ChunkOf(lane)) + (double)offset);
-
-    /// <summary>Says that no lane of a chunk can cross until the next event, however late that is.</summary>
-    protected void Quiet(int chunk) => _searched.Pointer[chunk] = long.MaxValue;
-
-    private void Move(uint chunks, long cycle)
-    {
-        Propagate(chunks, cycle);
-        Begin(chunks, cycle);
-    }
-
-    private void Begin(uint chunks, long cycle)
-    {
-        for (uint rest = chunks; rest != 0; rest &= rest - 1)
-        {
-            _origin.Pointer[BitOperations.TrailingZeroCount(rest)] = cycle;
-        }
-    }
-
-    private void Look(uint chunks, long horizon)
-    {
-        _crossings.RemoveChunks(chunks);
-        for (uint rest = chunks; rest != 0; rest &= rest - 1)
-        {
-            _searched.Pointer[BitOperations.TrailingZeroCount(rest)] = horizon;
-        }
-
-        Search(chunks, horizon);
-        FindSearched();
-    }
-
-    private void Forget(uint chunks)
-    {
-        _crossings.RemoveChunks(chunks);
-        for (uint rest = chunks; rest != 0; rest &= rest - 1)
-        {
-            int chunk = BitOperations.TrailingZeroCount(rest);
-            _searched.Pointer[chunk] = Origin(chunk);
-        }
-
-        FindSearched();
-    }
-
-    private void FindSearched()
-    {
-        long* searched = _searched.Pointer;
-        Vector256<long> until = Vector256.Min(
-            Vector256.Min(Vector256.Load(searched), Vector256.Load(searched + 4)), Vector256.Min(Vector256.Load(searched + 8), Vector256.Load(searched + 12)));
-        SearchedUntil = Math.Min(Math.Min(until[0], until[1]), Math.Min(until[2], until[3]));
-    }
+    /// <summary>Parameters or state of chunks have changed, or which chunks are in use: what was predicted of them no longer holds.</summary>
+    protected abstract void OnChanged(uint chunks);
 }

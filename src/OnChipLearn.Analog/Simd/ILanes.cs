@@ -58,6 +58,12 @@ public unsafe interface ILanes<TSelf>
     /// <summary>Mask a &lt;= b.</summary>
     static abstract TSelf LessOrEqual(TSelf a, TSelf b);
 
+    /// <summary><see cref="Bits"/> of a &lt; b, without the detour over a mask as wide as the bundle.</summary>
+    static abstract uint LessBits(TSelf a, TSelf b);
+
+    /// <summary><see cref="Bits"/> of a &lt;= b.</summary>
+    static abstract uint LessOrEqualBits(TSelf a, TSelf b);
+
     /// <summary><paramref name="a"/> where the mask is set, else <paramref name="b"/>.</summary>
     static abstract TSelf Select(TSelf mask, TSelf a, TSelf b);
 

@@ -76,6 +76,14 @@ public readonly unsafe struct ScalarLanes(float value) : ILanes<ScalarLanes>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint LessBits(ScalarLanes a, ScalarLanes b) => a._value < b._value ? 1u : 0;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint LessOrEqualBits(ScalarLanes a, ScalarLanes b) => a._value <= b._value ? 1u : 0;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLanes Select(ScalarLanes mask, ScalarLanes a, ScalarLanes b) => Bits(mask) != 0 ? a : b;
 
     /// <inheritdoc/>

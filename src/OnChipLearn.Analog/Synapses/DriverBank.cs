@@ -11,6 +11,7 @@ public sealed class DriverBank
     private readonly float[] _pulse = [1, 1, 1, 1]; // per bus
     private readonly double[] _resource = new double[ArrayGeometry.Drivers];
     private readonly long[] _lastEvent = new long[ArrayGeometry.Drivers];
+    private int _plastic; // drivers with short-term plasticity
     private readonly uint[] _accepting = new uint[ArrayGeometry.Buses * RowSelects]; // bit p: driver at position p of the bus
 
     /// <summary>Creates drivers that listen to nothing.</summary>
@@ -20,8 +21,11 @@ public sealed class DriverBank
         Array.Fill(_resource, 1.0);
     }
 
-    /// <summary>Writes to settings since the start; what was derived from settings holds while it stays.</summary>
+    /// <summary>Writes to settings, gains and pulses since the start; what was derived from settings holds while it stays.</summary>
     internal long Writes { get; private set; }
+
+    /// <summary>Whether any driver has short-term plasticity.</summary>
+    internal bool AnyPlasticity => _plastic > 0;
 
     /// <summary>Settings of a driver.</summary>
     public DriverSettings this[int driver]
@@ -30,6 +34,7 @@ public sealed class DriverBank
         set
         {
             ArrayGeometry.Require("driver", driver, ArrayGeometry.Drivers);
+            _plastic += (value.Plasticity.Enabled ? 1 : 0) - (_settings[driver].Plasticity.Enabled ? 1 : 0);
             _settings[driver] = value;
             Writes++;
             int bus = driver % ArrayGeometry.Buses;
@@ -47,12 +52,20 @@ public sealed class DriverBank
     public uint Accepting(int bus, int rowSelect) => _accepting[(bus * RowSelects) + rowSelect];
 
     /// <summary>Fixed-pattern gain of a driver's pulse.</summary>
-    public void SetGain(int driver, float gain) => _gain[driver] = gain;
+    public void SetGain(int driver, float gain)
+    {
+        _gain[driver] = gain;
+        Writes++;
+    }
 
     /// <summary>
     /// Longer pulses of a bus (register dacen_pulse_extension, 0..15). The published map names the field only; here each step adds an eighth of the pulse.
     /// </summary>
-    public void SetPulseExtension(int bus, int steps) => _pulse[bus] = 1 + (steps / 8f);
+    public void SetPulseExtension(int bus, int steps)
+    {
+        _pulse[bus] = 1 + (steps / 8f);
+        Writes++;
+    }
 
     /// <summary>Which label class the pulse of a driver addresses.</summary>
     public byte Label(int driver, byte address) => _settings[driver].Hagen ? (byte)(address & 32) : address;

@@ -32,8 +32,8 @@ internal static unsafe class LookAhead
             T slope = T.Larger(origin.E + origin.I - origin.V, T.All(0f));
             T bend = origin.I * (T.All(-0.5f * cycles) * Get<T>(block, CircuitField.RateI, k));
             T rise = (slope + bend) * (T.All(BoundMargin * cycles) * Get<T>(block, CircuitField.RateM, k));
-            uint near = T.Bits(T.LessOrEqual(threshold - origin.V, rise + T.All(Margin)));
-            uint possible = T.Bits(T.Less(threshold, origin.E)); // V stays below the excitatory current that drives it
+            uint near = T.LessOrEqualBits(threshold - origin.V, rise + T.All(Margin));
+            uint possible = T.LessBits(threshold, origin.E); // V stays below the excitatory current that drives it
             result |= ((near & possible) | (possible << Lanes)) << k;
         }
 
@@ -84,13 +84,13 @@ internal static unsafe class LookAhead
             T laterI = Get<T>(block, CircuitField.LaterI, k);
             T rateE = Get<T>(block, CircuitField.RateE, k);
             T rateI = Get<T>(block, CircuitField.RateI, k);
-            uint above = T.Bits(T.LessOrEqual(threshold, T.Larger(v, laterV)));
-            uint simple = T.Bits(T.LessOrEqual(zero, T.MultiplyAdd(rateE, e, rateI * i))) & T.Bits(T.LessOrEqual(zero, T.MultiplyAdd(rateE, laterE, rateI * laterI)));
+            uint above = T.LessOrEqualBits(threshold, T.Larger(v, laterV));
+            uint simple = T.LessOrEqualBits(zero, T.MultiplyAdd(rateE, e, rateI * i)) & T.LessOrEqualBits(zero, T.MultiplyAdd(rateE, laterE, rateI * laterI));
             T drive = laterE + laterI;
-            uint rising = T.Bits(T.LessOrEqual(laterV + T.All(Margin), drive));
+            uint rising = T.LessOrEqualBits(laterV + T.All(Margin), drive);
             // e^-z >= 1 - z
             T least = threshold * (T.All(1f) - (T.All(cycles) * Get<T>(block, CircuitField.RateM, k)));
-            uint low = T.Bits(T.Less(laterV, T.Smaller(least, threshold))) & T.Bits(T.Less(zero, drive)) & T.Bits(T.Less(zero, threshold));
+            uint low = T.LessBits(laterV, T.Smaller(least, threshold)) & T.LessBits(zero, drive) & T.LessBits(zero, threshold);
             uint cleared = ~above & simple & (rising | low);
             result |= (~cleared & ((1u << T.Width) - 1)) << k;
         }
@@ -116,7 +116,7 @@ internal static unsafe class LookAhead
             T held = T.LessOrEqual(T.All(cycles), wait);
             T later = T.Select(held, Get<T>(block, CircuitField.V, k), Get<T>(block, CircuitField.LaterV, k));
             uint heldBits = T.Bits(held);
-            uint released = T.Bits(T.Less(T.All(0f), wait)) & ~heldBits;
+            uint released = T.LessBits(T.All(0f), wait) & ~heldBits;
             if (released != 0)
             {
                 later = Released<T, TSolution>(block, k, wait, cycles, later);

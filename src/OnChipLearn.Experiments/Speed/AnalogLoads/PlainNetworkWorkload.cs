@@ -9,13 +9,15 @@ namespace OnChipLearn.Experiments.Speed.AnalogLoads;
 
 /// <summary>
 /// The network of fixtures/analog/plain_lif.c on the analog core: 256 excitatory rows onto 512 neurons of preset ideal, row events on a grid of 0.1 us.
-/// The C loop detects spikes on that grid; the core finds them exactly. An operation is a microsecond of chip time.
+/// With the plain model the core does what the C loop does, on the same grid, but for events that come through drivers and labels, 6-bit weights and spikes
+/// that leave one by one; the other models find spikes exactly. An operation is a microsecond of chip time.
 /// </summary>
 public sealed class PlainNetworkWorkload : IAnalogWorkload
 {
     /// <summary>Microseconds of one run.</summary>
     public const int Microseconds = 400;
 
+    private const int MicrosecondsAtOnce = 20;
     private const int StepsPerMicrosecond = 10;
     private const long StepCycles = PpuClock.CyclesPerMicrosecond / StepsPerMicrosecond;
     private const uint WeightMultiplier = 2654435761;
@@ -30,7 +32,8 @@ public sealed class PlainNetworkWorkload : IAnalogWorkload
 
     /// <param name="rowsPerTenSteps">Row events per ten steps of 0.1 us.</param>
     /// <param name="tier">Kernel width.</param>
-    public PlainNetworkWorkload(int rowsPerTenSteps, SimdTier tier)
+    /// <param name="model">Neuron model.</param>
+    public PlainNetworkWorkload(int rowsPerTenSteps, SimdTier tier, NeuronModel model)
     {
         _rowsPerTenSteps = rowsPerTenSteps;
         NeuronParameters parameters = new()
@@ -39,7 +42,7 @@ public sealed class PlainNetworkWorkload : IAnalogWorkload
             ThresholdVolt = 0.4 + ThresholdVolt,
             ExcitatoryGainVolt = DriveInThresholds * ThresholdVolt / (rowsPerTenSteps * new NeuronParameters().ExcitatoryTimeConstantUs * MeanWeight),
         };
-        _core = new AnalogCore(ChipInstance.Ideal, _sink, new AnalogCoreOptions { Tier = tier });
+        _core = new AnalogCore(ChipInstance.Ideal, _sink, new AnalogCoreOptions { Tier = tier, Model = model });
         for (int hemisphere = 0; hemisphere < ArrayGeometry.Hemispheres; hemisphere++)
         {
             SynapseArray synapses = _core[hemisphere].Synapses;
@@ -76,10 +79,10 @@ public sealed class PlainNetworkWorkload : IAnalogWorkload
     /// <inheritdoc/>
     public void Run()
     {
-        for (int us = 0; us < Operations; us++)
+        for (int us = 0; us < Operations; us += MicrosecondsAtOnce)
         {
             long start = _core.Now;
-            for (int step = 0; step < StepsPerMicrosecond; step++)
+            for (int step = 0; step < MicrosecondsAtOnce * StepsPerMicrosecond; step++)
             {
                 for (_credit += _rowsPerTenSteps; _credit >= StepsPerMicrosecond; _credit -= StepsPerMicrosecond)
                 {
@@ -87,7 +90,7 @@ public sealed class PlainNetworkWorkload : IAnalogWorkload
                 }
             }
 
-            _core.AdvanceTo(start + PpuClock.CyclesPerMicrosecond);
+            _core.AdvanceTo(start + (MicrosecondsAtOnce * PpuClock.CyclesPerMicrosecond));
         }
     }
 

@@ -1,0 +1,204 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using OnChipLearn.Analog.Simd;
+
+namespace OnChipLearn.Analog.Neurons;
+
+/// <summary>
+/// Neurons that are computed from event to event (<see cref="Loops.EventDrivenLoop"/>).
+/// The state of a chunk of 16 lanes belongs to a cycle of its own, its origin; between synaptic events nothing is computed until somebody looks.
+/// A model propagates the state, adds synaptic input, and finds threshold crossings.
+/// No result may depend on how far ahead the engine happens to search, so a run does not depend on how it is cut.
+/// </summary>
+public abstract unsafe class EventDrivenPopulation : NeuronPopulation
+{
+    private readonly CrossingList _crossings = new();
+    private readonly LaneArray<long> _origin = new(ArrayGeometry.Chunks);
+    private readonly LaneArray<long> _searched = new(ArrayGeometry.Chunks); // cycle up to which (inclusive) crossings are known; the largest where nothing is in use
+
+    /// <summary>Creates a population of unused neurons.</summary>
+    protected EventDrivenPopulation() => _searched.Span.Fill(long.MaxValue);
+
+    /// <summary>Cycle up to which (inclusive) crossings are known.</summary>
+    public long SearchedUntil { get; private set; }
+
+    /// <summary>Time of the first known crossing in cycles, or positive infinity.</summary>
+    public double NextCrossing => _crossings.NextTime;
+
+    /// <summary>Lane of the first known crossing; the lowest lane if several coincide.</summary>
+    public int NextLane => _crossings.NextLane;
+
+    /// <summary>
+    /// Largest distance in cycles between the origin and a spike that the model can reset exactly; the engine moves the state closer first.
+    /// </summary>
+    public virtual long LongestOffset => 1 << 16; // beyond this the float distance to the origin gets coarse
+
+    /// <summary>Cycles that are worth searching at once; what lies beyond may have to be searched again after the next event.</summary>
+    public virtual long LongestSearch => 1 << 14;
+
+    /// <inheritdoc/>
+    public sealed override long Origin(int chunk) => _origin.Pointer[chunk];
+
+    /// <inheritdoc/>
+    public override void CommitTo(long cycle)
+    {
+        Move(ActiveChunks, cycle);
+        _origin.Span.Fill(cycle);
+        Forget(ActiveChunks);
+    }
+
+    /// <summary>Finds the crossings up to <paramref name="limit"/> (inclusive), and up to <paramref name="horizon"/> where it has to search at all.</summary>
+    public void SearchTo(long limit, long horizon)
+    {
+        uint chunks = 0;
+        for (uint rest = ActiveChunks; rest != 0; rest &= rest - 1)
+        {
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            chunks |= _searched.Pointer[chunk] < limit ? 1u << chunk : 0;
+        }
+
+        Look(chunks, horizon);
+    }
+
+    /// <summary>
+    /// Lets pulses act at <paramref name="cycle"/>. Every crossing up to the cycle must have been fired.
+    /// If the next event is in sight, finds the crossings of the lanes that they reach up to there.
+    /// </summary>
+    public void Deliver(long cycle, RowPulses pulses, long next)
+    {
+        uint chunks = pulses.Chunks & ActiveChunks;
+        if (chunks == 0)
+        {
+            return;
+        }
+
+        Arrive(chunks, cycle, pulses);
+        Begin(chunks, cycle);
+        if (next - cycle <= LongestSearch)
+        {
+            Look(chunks, next);
+            return;
+        }
+
+        _crossings.RemoveChunks(chunks);
+        for (uint rest = chunks; rest != 0; rest &= rest - 1)
+        {
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            _searched.Pointer[chunk] = SafeUntil(chunk);
+        }
+
+        FindSearched();
+    }
+
+    /// <summary>Whether a spike at <paramref name="time"/> is too far from the state of its lane to be reset exactly; <see cref="Approach"/> helps.</summary>
+    public bool IsFar(int lane, double time) => time - Origin(ArrayGeometry.ChunkOf(lane)) > LongestOffset;
+
+    /// <summary>Moves a lane's chunk to the last cycle before <paramref name="time"/>; what was searched there has to be searched again.</summary>
+    public void Approach(int lane, double time)
+    {
+        uint chunk = 1u << ArrayGeometry.ChunkOf(lane);
+        Move(chunk, (long)time);
+        Forget(chunk);
+    }
+
+    /// <inheritdoc/>
+    public override void Fire(int lane, double time)
+    {
+        if (IsFar(lane, time))
+        {
+            Approach(lane, time); // a forced reset; crossings are approached by the loop, since they have to be searched again
+        }
+
+        int chunk = ArrayGeometry.ChunkOf(lane);
+        _crossings.Remove(lane);
+        Refire(lane, (float)(time - Origin(chunk)), _searched.Pointer[chunk]);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnChanged(uint chunks)
+    {
+        Forget(chunks);
+        for (uint unused = chunks & ~ActiveChunks; unused != 0; unused &= unused - 1)
+        {
+            Quiet(BitOperations.TrailingZeroCount(unused));
+        }
+
+        FindSearched();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnRestAll(long cycle) => _origin.Span.Fill(cycle);
+
+    /// <summary>Moves the state of chunks from their origins to <paramref name="cycle"/>, which some may have reached.</summary>
+    protected abstract void Propagate(uint chunks, long cycle);
+
+    /// <summary>Moves the state of chunks from their origins to <paramref name="cycle"/>, which some may have reached, and adds pulses to their currents.</summary>
+    protected abstract void Arrive(uint chunks, long cycle, RowPulses pulses);
+
+    /// <summary>
+    /// A cycle up to which (inclusive) no lane of a chunk can cross, found at little cost; the origin if nothing is known.
+    /// </summary>
+    protected virtual long SafeUntil(int chunk) => Origin(chunk);
+
+    /// <summary>Reports with <see cref="Found"/> the first crossings of all lanes of the given chunks up to <paramref name="horizon"/>.</summary>
+    protected abstract void Search(uint chunks, long horizon);
+
+    /// <summary>
+    /// Resets a lane at <paramref name="offset"/> cycles after its origin; if it crosses again up to <paramref name="horizon"/>, reports that.
+    /// </summary>
+    protected abstract void Refire(int lane, float offset, long horizon);
+
+    /// <summary>Reports a crossing.</summary>
+    /// <param name="lane">Lane, of which no crossing is known.</param>
+    /// <param name="offset">Cycles after the origin of its chunk.</param>
+    protected void Found(int lane, float offset) => _crossings.Add(lane, Origin(ArrayGeometry.ChunkOf(lane)) + (double)offset);
+
+    /// <summary>Says that no lane of a chunk can cross until the next event, however late that is.</summary>
+    protected void Quiet(int chunk) => _searched.Pointer[chunk] = long.MaxValue;
+
+    private void Move(uint chunks, long cycle)
+    {
+        Propagate(chunks, cycle);
+        Begin(chunks, cycle);
+    }
+
+    private void Begin(uint chunks, long cycle)
+    {
+        for (uint rest = chunks; rest != 0; rest &= rest - 1)
+        {
+            _origin.Pointer[BitOperations.TrailingZeroCount(rest)] = cycle;
+        }
+    }
+
+    private void Look(uint chunks, long horizon)
+    {
+        _crossings.RemoveChunks(chunks);
+        for (uint rest = chunks; rest != 0; rest &= rest - 1)
+        {
+            _searched.Pointer[BitOperations.TrailingZeroCount(rest)] = horizon;
+        }
+
+        Search(chunks, horizon);
+        FindSearched();
+    }
+
+    private void Forget(uint chunks)
+    {
+        _crossings.RemoveChunks(chunks);
+        for (uint rest = chunks; rest != 0; rest &= rest - 1)
+        {
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            _searched.Pointer[chunk] = Origin(chunk);
+        }
+
+        FindSearched();
+    }
+
+    private void FindSearched()
+    {
+        long* searched = _searched.Pointer;
+        Vector256<long> until = Vector256.Min(
+            Vector256.Min(Vector256.Load(searched), Vector256.Load(searched + 4)), Vector256.Min(Vector256.Load(searched + 8), Vector256.Load(searched + 12)));
+        SearchedUntil = Math.Min(Math.Min(until[0], until[1]), Math.Min(until[2], until[3]));
+    }
+}
