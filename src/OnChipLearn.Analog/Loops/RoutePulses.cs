@@ -11,7 +11,7 @@ namespace OnChipLearn.Analog.Loops;
 /// </summary>
 internal sealed class RoutePulses(Hemisphere hemisphere)
 {
-    private readonly (int First, int Count)[] _known = new (int, int)[EventRoutes.Count]; // count 0: not known
+    private readonly Known[] _known = new Known[EventRoutes.Count];
     private readonly List<RowPulse> _pulses = [];
     private long _state = -1;
 
@@ -29,18 +29,17 @@ internal sealed class RoutePulses(Hemisphere hemisphere)
     /// <summary>Adds the pulses of an event, and what it counts as.</summary>
     public void Collect(in PadiEvent padi, StepPulses target, ref RouteCounts counts)
     {
-        ref readonly EventRoute route = ref hemisphere.Routes.Of(padi);
-        counts.Add(route.Counts);
-        ref (int First, int Count) known = ref _known[EventRoutes.Index(padi)];
-        if (known.Count == 0 || hemisphere.Drivers.AnyPlasticity)
+        ref Known known = ref _known[EventRoutes.Index(padi)];
+        if (known.Pulses == 0 || hemisphere.Drivers.AnyPlasticity)
         {
-            known = Find(padi, route);
+            known = Find(padi, hemisphere.Routes.Of(padi));
         }
 
-        target.Add(CollectionsMarshal.AsSpan(_pulses).Slice(known.First, known.Count));
+        counts.Add(known.Counts);
+        target.Add(CollectionsMarshal.AsSpan(_pulses).Slice(known.First, known.Pulses));
     }
 
-    private (int First, int Count) Find(in PadiEvent padi, in EventRoute route)
+    private Known Find(in PadiEvent padi, in EventRoute route)
     {
         int first = _pulses.Count;
         foreach (ref readonly DrivenPair driven in hemisphere.Routes.Drivers(route))
@@ -50,7 +49,7 @@ internal sealed class RoutePulses(Hemisphere hemisphere)
             Add((2 * driven.Driver) + 1, driven.Top, driven.Label, amplitude);
         }
 
-        return (first, _pulses.Count - first);
+        return new Known(first, _pulses.Count - first, route.Counts);
     }
 
     private unsafe void Add(int row, RowMode mode, byte label, float amplitude)
@@ -58,7 +57,10 @@ internal sealed class RoutePulses(Hemisphere hemisphere)
         if (mode is RowMode.Excitatory or RowMode.Inhibitory) // a row of both signs adds nothing to a single current
         {
             float signed = mode == RowMode.Excitatory ? amplitude : -amplitude;
-            _pulses.Add(new RowPulse((nint)hemisphere.Synapses.Weights(row), (nint)hemisphere.Synapses.Labels(row), label, signed, 0));
+            nint labels = hemisphere.Synapses.AllCarry(row, label) ? 0 : (nint)hemisphere.Synapses.Labels(row);
+            _pulses.Add(new RowPulse((nint)hemisphere.Synapses.Weights(row), labels, label, signed, 0));
         }
     }
+
+    private readonly record struct Known(int First, int Pulses, RouteCounts Counts);
 }

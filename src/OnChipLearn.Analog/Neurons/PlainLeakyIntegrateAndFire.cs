@@ -154,6 +154,15 @@ public sealed unsafe class PlainLeakyIntegrateAndFire<T> : GridPopulation
                     ref RowPulse p = ref Unsafe.Add(ref pulse, next);
                     T amplitude = T.All(p.Amplitude);
                     byte* weights = (byte*)p.Weights + lane;
+                    if (p.Labels == 0)
+                    {
+                        qa = T.MultiplyAdd(amplitude, T.WeightsOf(weights), qa);
+                        qb = T.MultiplyAdd(amplitude, T.WeightsOf(weights + T.Width), qb);
+                        qc = T.MultiplyAdd(amplitude, T.WeightsOf(weights + (2 * T.Width)), qc);
+                        qd = T.MultiplyAdd(amplitude, T.WeightsOf(weights + (3 * T.Width)), qd);
+                        continue;
+                    }
+
                     byte* labels = (byte*)p.Labels + lane;
                     qa = T.MultiplyAdd(amplitude, T.WeightsWhereLabel(weights, labels, p.Address), qa);
                     qb = T.MultiplyAdd(amplitude, T.WeightsWhereLabel(weights + T.Width, labels + T.Width, p.Address), qb);

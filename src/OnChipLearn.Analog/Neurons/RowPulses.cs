@@ -2,7 +2,7 @@ namespace OnChipLearn.Analog.Neurons;
 
 /// <summary>One pulse of a driver on one synapse row.</summary>
 /// <param name="Weights">256 weights 0..63 in lane order.</param>
-/// <param name="Labels">256 labels 0..63 in lane order.</param>
+/// <param name="Labels">256 labels 0..63 in lane order; 0 where all synapses of the row respond (grid models only).</param>
 /// <param name="Address">Only synapses with this label respond.</param>
 /// <param name="Amplitude">Amplitude of the pulse, nominally 1.</param>
 /// <param name="Chunks">Chunks that hold a nonzero weight.</param>

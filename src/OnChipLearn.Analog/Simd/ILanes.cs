@@ -25,6 +25,9 @@ public unsafe interface ILanes<TSelf>
     /// <summary>Weights (bytes 0..63) as floats where the label equals <paramref name="address"/>, else 0.</summary>
     static abstract TSelf WeightsWhereLabel(byte* weights, byte* labels, byte address);
 
+    /// <summary>Weights (bytes 0..63) as floats.</summary>
+    static abstract TSelf WeightsOf(byte* weights);
+
     /// <summary>a + b.</summary>
     static abstract TSelf operator +(TSelf a, TSelf b);
 

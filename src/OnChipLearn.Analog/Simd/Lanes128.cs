@@ -26,12 +26,12 @@ public readonly unsafe struct Lanes128(Vector128<float> value) : ILanes<Lanes128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 WeightsWhereLabel(byte* weights, byte* labels, byte address)
-    {
-        Vector128<byte> selected = Vector128.CreateScalar(*(uint*)weights).AsByte()
-            & Vector128.Equals(Vector128.CreateScalar(*(uint*)labels).AsByte(), Vector128.Create(address));
-        return new(Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(selected)).AsInt32()));
-    }
+    public static Lanes128 WeightsWhereLabel(byte* weights, byte* labels, byte address) =>
+        Widened(Vector128.CreateScalar(*(uint*)weights).AsByte() & Vector128.Equals(Vector128.CreateScalar(*(uint*)labels).AsByte(), Vector128.Create(address)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 WeightsOf(byte* weights) => Widened(Vector128.CreateScalar(*(uint*)weights).AsByte());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -108,4 +108,8 @@ public readonly unsafe struct Lanes128(Vector128<float> value) : ILanes<Lanes128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 PowerOfTwo(Lanes128 shifted) =>
         new((Vector128.ShiftLeft(shifted._value.AsInt32(), 23) + Vector128.Create(0x3F800000)).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes128 Widened(Vector128<byte> bytes) =>
+        new(Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(bytes)).AsInt32()));
 }

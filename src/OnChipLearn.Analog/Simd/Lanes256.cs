@@ -26,18 +26,12 @@ public readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes256
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 WeightsWhereLabel(byte* weights, byte* labels, byte address)
-    {
-        Vector128<byte> selected = Vector128.CreateScalar(*(ulong*)weights).AsByte()
-            & Vector128.Equals(Vector128.CreateScalar(*(ulong*)labels).AsByte(), Vector128.Create(address));
-        if (Avx2.IsSupported)
-        {
-            return new(Vector256.ConvertToSingle(Avx2.ConvertToVector256Int32(selected)));
-        }
+    public static Lanes256 WeightsWhereLabel(byte* weights, byte* labels, byte address) =>
+        Widened(Vector128.CreateScalar(*(ulong*)weights).AsByte() & Vector128.Equals(Vector128.CreateScalar(*(ulong*)labels).AsByte(), Vector128.Create(address)));
 
-        Vector128<ushort> wide = Vector128.WidenLower(selected);
-        return new(Vector256.ConvertToSingle(Vector256.Create(Vector128.WidenLower(wide), Vector128.WidenUpper(wide)).AsInt32()));
-    }
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 WeightsOf(byte* weights) => Widened(Vector128.CreateScalar(*(ulong*)weights).AsByte());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -114,4 +108,16 @@ public readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 PowerOfTwo(Lanes256 shifted) =>
         new((Vector256.ShiftLeft(shifted._value.AsInt32(), 23) + Vector256.Create(0x3F800000)).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes256 Widened(Vector128<byte> bytes)
+    {
+        if (Avx2.IsSupported)
+        {
+            return new(Vector256.ConvertToSingle(Avx2.ConvertToVector256Int32(bytes)));
+        }
+
+        Vector128<ushort> wide = Vector128.WidenLower(bytes);
+        return new(Vector256.ConvertToSingle(Vector256.Create(Vector128.WidenLower(wide), Vector128.WidenUpper(wide)).AsInt32()));
+    }
 }

@@ -26,19 +26,12 @@ public readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 WeightsWhereLabel(byte* weights, byte* labels, byte address)
-    {
-        Vector128<byte> selected = Vector128.Load(weights) & Vector128.Equals(Vector128.Load(labels), Vector128.Create(address));
-        if (Avx512F.IsSupported)
-        {
-            return new(Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(selected)));
-        }
+    public static Lanes512 WeightsWhereLabel(byte* weights, byte* labels, byte address) =>
+        Widened(Vector128.Load(weights) & Vector128.Equals(Vector128.Load(labels), Vector128.Create(address)));
 
-        (Vector128<ushort> low, Vector128<ushort> high) = Vector128.Widen(selected);
-        Vector256<int> first = Vector256.Create(Vector128.WidenLower(low), Vector128.WidenUpper(low)).AsInt32();
-        Vector256<int> second = Vector256.Create(Vector128.WidenLower(high), Vector128.WidenUpper(high)).AsInt32();
-        return new(Vector512.ConvertToSingle(Vector512.Create(first, second)));
-    }
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 WeightsOf(byte* weights) => Widened(Vector128.Load(weights));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -115,4 +108,18 @@ public readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 PowerOfTwo(Lanes512 shifted) =>
         new((Vector512.ShiftLeft(shifted._value.AsInt32(), 23) + Vector512.Create(0x3F800000)).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes512 Widened(Vector128<byte> bytes)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return new(Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(bytes)));
+        }
+
+        (Vector128<ushort> low, Vector128<ushort> high) = Vector128.Widen(bytes);
+        Vector256<int> first = Vector256.Create(Vector128.WidenLower(low), Vector128.WidenUpper(low)).AsInt32();
+        Vector256<int> second = Vector256.Create(Vector128.WidenLower(high), Vector128.WidenUpper(high)).AsInt32();
+        return new(Vector512.ConvertToSingle(Vector512.Create(first, second)));
+    }
 }

@@ -31,6 +31,10 @@ public readonly unsafe struct ScalarLanes(float value) : ILanes<ScalarLanes>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLanes WeightsOf(byte* weights) => new(*weights);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLanes operator +(ScalarLanes a, ScalarLanes b) => new(a._value + b._value);
 
     /// <inheritdoc/>

@@ -132,7 +132,7 @@ public sealed unsafe class SynapseArray
     /// <summary>Chunks of a row that hold a nonzero weight, none if no synapse with a weight carries the label.</summary>
     internal uint Occupied(int row, byte label)
     {
-        short only = _onlyLabel[row] == Unknown ? FindOnlyLabel(row) : _onlyLabel[row];
+        short only = OnlyLabel(row);
         if (only != Mixed)
         {
             return only == label ? _occupied[row] : 0;
@@ -153,6 +153,9 @@ public sealed unsafe class SynapseArray
         return 0;
     }
 
+    /// <summary>Whether all synapses of a row carry the label.</summary>
+    internal bool AllCarry(int row, byte label) => OnlyLabel(row) == label;
+
     /// <summary>Weights of a row.</summary>
     internal byte* Weights(int row) => _fields[(int)SynapseField.Weight].Pointer + (row * ArrayGeometry.Columns);
 
@@ -167,6 +170,8 @@ public sealed unsafe class SynapseArray
             _onlyLabel[row] = Unknown;
         }
     }
+
+    private short OnlyLabel(int row) => _onlyLabel[row] == Unknown ? FindOnlyLabel(row) : _onlyLabel[row];
 
     private short FindOnlyLabel(int row)
     {
