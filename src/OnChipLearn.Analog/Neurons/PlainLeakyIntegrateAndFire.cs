@@ -184,16 +184,14 @@ public sealed unsafe class PlainLeakyIntegrateAndFire<T> : GridPopulation
             jb *= b.DecayJ;
             jc *= c.DecayJ;
             jd *= d.DecayJ;
-            uint fa = T.LessOrEqualBits(a.Threshold, va);
-            uint fb = T.LessOrEqualBits(b.Threshold, vb);
-            uint fc = T.LessOrEqualBits(c.Threshold, vc);
-            uint fd = T.LessOrEqualBits(d.Threshold, vd);
-            if ((fa | fb | fc | fd) != 0)
+            // The sign bits say who is below; subtractions and ands keep clear of the pipes that multiply.
+            T below = (va - a.Threshold) & (vb - b.Threshold) & (vc - c.Threshold) & (vd - d.Threshold);
+            if (T.Bits(below) != ((1u << T.Width) - 1))
             {
-                Spike(spikes, step, lane, ref va, fa);
-                Spike(spikes, step, lane + T.Width, ref vb, fb);
-                Spike(spikes, step, lane + (2 * T.Width), ref vc, fc);
-                Spike(spikes, step, lane + (3 * T.Width), ref vd, fd);
+                Spike(spikes, step, lane, ref va);
+                Spike(spikes, step, lane + T.Width, ref vb);
+                Spike(spikes, step, lane + (2 * T.Width), ref vc);
+                Spike(spikes, step, lane + (3 * T.Width), ref vd);
             }
         }
 
@@ -202,12 +200,14 @@ public sealed unsafe class PlainLeakyIntegrateAndFire<T> : GridPopulation
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Spike(StepSpikes spikes, int step, int lane, ref T v, uint fired)
+    private void Spike(StepSpikes spikes, int step, int lane, ref T v)
     {
+        T threshold = Load(_threshold, lane);
+        uint fired = T.LessOrEqualBits(threshold, v);
         if (fired != 0)
         {
             spikes.Add(step, lane, fired);
-            v = T.Select(T.LessOrEqual(Load(_threshold, lane), v), Load(_reset, lane), v);
+            v = T.Select(T.LessOrEqual(threshold, v), Load(_reset, lane), v);
         }
     }
 
