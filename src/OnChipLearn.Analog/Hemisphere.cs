@@ -82,14 +82,6 @@ public sealed class Hemisphere
         }
     }
 
-    /// <summary>The pulse of a row; false if no synapse with a weight sees it.</summary>
-    internal unsafe bool Drive(int row, RowMode mode, byte label, float amplitude, out RowPulse pulse)
-    {
-        uint chunks = mode == RowMode.Disabled ? 0 : Synapses.Occupied(row, label);
-        pulse = new RowPulse((nint)Synapses.Weights(row), (nint)Synapses.Labels(row), label, amplitude, chunks);
-        return chunks != 0;
-    }
-
     // Sensors remember the last event of their row, whatever its label.
     private void Correlate(in PadiEvent padi, long cycle)
     {

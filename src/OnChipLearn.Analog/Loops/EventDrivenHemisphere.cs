@@ -63,7 +63,7 @@ internal sealed class EventDrivenHemisphere(Hemisphere hemisphere, EventDrivenPo
         return _planned;
     }
 
-    private void Collect(in PadiEvent padi)
+    private void Collect(PadiEvent padi)
     {
         ref readonly EventRoute route = ref hemisphere.Routes.Of(padi);
         foreach (ref readonly DrivenPair driven in hemisphere.Routes.Drivers(route))
@@ -76,21 +76,24 @@ internal sealed class EventDrivenHemisphere(Hemisphere hemisphere, EventDrivenPo
         hemisphere.Account(padi, route, padi.Cycle);
     }
 
-    private void Add(int row, RowMode mode, byte label, float amplitude)
+    private unsafe void Add(int row, RowMode mode, byte label, float amplitude)
     {
-        if (!hemisphere.Drive(row, mode, label, amplitude, out RowPulse pulse))
+        SynapseArray synapses = hemisphere.Synapses;
+        uint chunks = mode == RowMode.Disabled ? 0 : synapses.Occupied(row, label);
+        if (chunks == 0)
         {
             return;
         }
 
+        uint selection = RowPulse.Select(label, chunks);
         if ((mode & RowMode.Excitatory) != 0)
         {
-            _pulses.AddExcitatory(pulse);
+            _pulses.AddExcitatory(new RowPulse((nint)synapses.Weights(row), (nint)synapses.Labels(row), amplitude, selection));
         }
 
         if ((mode & RowMode.Inhibitory) != 0)
         {
-            _pulses.AddInhibitory(pulse);
+            _pulses.AddInhibitory(new RowPulse((nint)synapses.Weights(row), (nint)synapses.Labels(row), amplitude, selection));
         }
     }
 }

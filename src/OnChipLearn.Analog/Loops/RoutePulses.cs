@@ -58,7 +58,7 @@ internal sealed class RoutePulses(Hemisphere hemisphere)
         {
             float signed = mode == RowMode.Excitatory ? amplitude : -amplitude;
             nint labels = hemisphere.Synapses.AllCarry(row, label) ? 0 : (nint)hemisphere.Synapses.Labels(row);
-            _pulses.Add(new RowPulse((nint)hemisphere.Synapses.Weights(row), labels, label, signed, 0));
+            _pulses.Add(new RowPulse((nint)hemisphere.Synapses.Weights(row), labels, signed, RowPulse.Select(label, 0)));
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using OnChipLearn.Analog.Simd;
 
@@ -7,120 +6,151 @@ namespace OnChipLearn.Analog.Neurons;
 
 /// <summary>
 /// Known threshold crossings of a hemisphere, at most one per lane, the first at hand. Of equal times the lowest lane comes first.
-/// A table without order, searched by vectors: a sorted list would cost a branch that cannot be foreseen per place.
+/// What a search finds is sorted when the search is over: many crossings by their ranks, which takes no branch that cannot be foreseen.
 /// </summary>
 internal sealed unsafe class CrossingList
 {
-    private const int Lanes = ArrayGeometry.LanesPerChunk;
-    private const double None = double.PositiveInfinity;
-    private readonly LaneArray<double> _times = new(ArrayGeometry.Columns);
-    private readonly LaneArray<double> _first = new(ArrayGeometry.Chunks); // of each chunk
+    private const int Few = 6;
+    private const int Bundle = 8;
+    private readonly LaneArray<double> _times = new(ArrayGeometry.Columns); // descending
+    private readonly LaneArray<double> _lanes = new(ArrayGeometry.Columns); // as numbers to compare
+    private readonly LaneArray<double> _newTimes = new(ArrayGeometry.Columns + Bundle);
+    private readonly LaneArray<double> _newLanes = new(ArrayGeometry.Columns + Bundle);
+    private int _count;
+    private int _new;
     private uint _chunks; // that may have an entry
 
-    /// <summary>Creates an empty list.</summary>
-    public CrossingList()
-    {
-        _times.Span.Fill(None);
-        _first.Span.Fill(None);
-    }
-
     /// <summary>Time of the first crossing in cycles, or positive infinity.</summary>
-    public double NextTime { get; private set; } = None;
+    public double NextTime { get; private set; } = double.PositiveInfinity;
 
     /// <summary>Lane of the first crossing.</summary>
-    public int NextLane
-    {
-        get
-        {
-            int chunk = Find(_first.Pointer, NextTime);
-            return (chunk * Lanes) + Find(_times.Pointer + (chunk * Lanes), NextTime);
-        }
-    }
+    public int NextLane => (int)_lanes.Pointer[_count - 1];
 
-    /// <summary>Adds a crossing of a lane that has none.</summary>
+    /// <summary>Adds a crossing of a lane that has none; it counts after <see cref="Sort"/>.</summary>
     public void Add(int lane, double time)
     {
-        int chunk = ArrayGeometry.ChunkOf(lane);
-        _times.Pointer[lane] = time;
-        double* first = _first.Pointer + chunk;
-        *first = time < *first ? time : *first;
-        NextTime = time < NextTime ? time : NextTime;
-        _chunks |= 1u << chunk;
+        _newTimes.Pointer[_new] = time;
+        _newLanes.Pointer[_new++] = lane;
+        _chunks |= 1u << ArrayGeometry.ChunkOf(lane);
+    }
+
+    /// <summary>Puts the crossings that have been added in their places.</summary>
+    public void Sort()
+    {
+        if (_new == 0)
+        {
+            return;
+        }
+
+        if (_new <= Few)
+        {
+            for (int k = 0; k < _new; k++)
+            {
+                Insert(_newTimes.Pointer[k], _newLanes.Pointer[k]);
+            }
+        }
+        else
+        {
+            SortAll();
+        }
+
+        _new = 0;
+        FindNext();
     }
 
     /// <summary>Forgets the crossing of a lane, if there is one.</summary>
     public void Remove(int lane)
     {
-        double* time = _times.Pointer + lane;
-        if (*time == None)
+        for (int k = _count - 1; k >= 0; k--)
         {
-            return;
+            if (_lanes.Pointer[k] == lane)
+            {
+                RemoveAt(k);
+                return;
+            }
         }
-
-        // The new minimum is computed beside the single store: a vector load right after it would wait for it.
-        int chunk = ArrayGeometry.ChunkOf(lane);
-        double* times = _times.Pointer + (chunk * Lanes);
-        (Vector512<double> low, Vector512<double> high) = Replaced(times, lane & (Lanes - 1), None);
-        (low, high) = Replaced(_first.Pointer, chunk, Least(low, high));
-        *time = None;
-        low.Store(_first.Pointer);
-        high.Store(_first.Pointer + (Lanes / 2));
-        NextTime = Least(low, high);
     }
 
     /// <summary>Forgets the crossings of some chunks.</summary>
     public void RemoveChunks(uint chunks)
     {
-        chunks &= _chunks;
-        if (chunks == 0)
+        if ((chunks & _chunks) == 0)
         {
             return;
         }
 
-        for (uint rest = chunks; rest != 0; rest &= rest - 1)
-        {
-            int chunk = BitOperations.TrailingZeroCount(rest);
-            new Span<double>(_times.Pointer + (chunk * Lanes), Lanes).Fill(None);
-            _first.Pointer[chunk] = None;
-        }
-
+        int kept = 0;
         _chunks &= ~chunks;
-        double next = None;
-        for (uint rest = _chunks; rest != 0; rest &= rest - 1)
+        for (int k = 0; _chunks != 0 && k < _count; k++)
         {
-            double first = _first.Pointer[BitOperations.TrailingZeroCount(rest)];
-            next = first < next ? first : next;
+            if ((chunks >> ArrayGeometry.ChunkOf((int)_lanes.Pointer[k]) & 1) == 0)
+            {
+                _times.Pointer[kept] = _times.Pointer[k];
+                _lanes.Pointer[kept++] = _lanes.Pointer[k];
+            }
         }
 
-        NextTime = next;
+        _count = kept;
+        FindNext();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector512<double> Low, Vector512<double> High) Replaced(double* values, int place, double value)
+    private void Insert(double time, double lane)
     {
-        Vector512<long> places = Vector512.Create((long)place);
-        Vector512<long> indices = Vector512.Create(0L, 1, 2, 3, 4, 5, 6, 7);
-        Vector512<double> values8 = Vector512.Create(value);
-        return (
-            Vector512.ConditionalSelect(Vector512.Equals(places, indices).AsDouble(), values8, Vector512.Load(values)),
-            Vector512.ConditionalSelect(Vector512.Equals(places - Vector512.Create((long)(Lanes / 2)), indices).AsDouble(), values8, Vector512.Load(values + (Lanes / 2))));
+        double* times = _times.Pointer;
+        double* lanes = _lanes.Pointer;
+        int place = _count++;
+        for (; place > 0 && (times[place - 1] < time || (times[place - 1] == time && lanes[place - 1] < lane)); place--)
+        {
+            times[place] = times[place - 1];
+            lanes[place] = lanes[place - 1];
+        }
+
+        times[place] = time;
+        lanes[place] = lane;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Least(Vector512<double> low, Vector512<double> high)
+    // The place of an entry is the number of those that come after it.
+    private void SortAll()
     {
-        Vector512<double> eight = Vector512.MinNative(low, high);
-        Vector256<double> four = Vector256.MinNative(eight.GetLower(), eight.GetUpper());
-        Vector128<double> two = Vector128.MinNative(four.GetLower(), four.GetUpper());
-        return Vector128.MinNative(two, Vector128.Shuffle(two, Vector128.Create(1L, 1))).ToScalar();
+        double* times = _newTimes.Pointer;
+        double* lanes = _newLanes.Pointer;
+        _times.Span[.._count].CopyTo(new Span<double>(times + _new, _count));
+        _lanes.Span[.._count].CopyTo(new Span<double>(lanes + _new, _count));
+        _count += _new;
+        new Span<double>(times + _count, Bundle).Fill(double.NegativeInfinity);
+        for (int k = 0; k < _count; k++)
+        {
+            Vector512<double> time = Vector512.Create(times[k]);
+            Vector512<double> lane = Vector512.Create(lanes[k]);
+            int place = 0;
+            for (int j = 0; j < _count; j += Bundle)
+            {
+                Vector512<double> others = Vector512.Load(times + j);
+                ulong later = Vector512.GreaterThan(others, time).ExtractMostSignificantBits();
+                ulong same = Vector512.Equals(others, time).ExtractMostSignificantBits() & Vector512.GreaterThan(Vector512.Load(lanes + j), lane).ExtractMostSignificantBits();
+                place += BitOperations.PopCount(later | same);
+            }
+
+            _times.Pointer[place] = times[k];
+            _lanes.Pointer[place] = lanes[k];
+        }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Find(double* values, double value)
+    private void RemoveAt(int place)
     {
-        Vector512<double> wanted = Vector512.Create(value);
-        uint low = (uint)Vector512.Equals(Vector512.Load(values), wanted).ExtractMostSignificantBits();
-        uint high = (uint)Vector512.Equals(Vector512.Load(values + (Lanes / 2)), wanted).ExtractMostSignificantBits();
-        return BitOperations.TrailingZeroCount(low | (high << (Lanes / 2)));
+        _count--;
+        for (; place < _count; place++)
+        {
+            _times.Pointer[place] = _times.Pointer[place + 1];
+            _lanes.Pointer[place] = _lanes.Pointer[place + 1];
+        }
+
+        FindNext();
+    }
+
+    private void FindNext()
+    {
+        NextTime = _count > 0 ? _times.Pointer[_count - 1] : double.PositiveInfinity;
+        _chunks = _count > 0 ? _chunks : 0;
     }
 }

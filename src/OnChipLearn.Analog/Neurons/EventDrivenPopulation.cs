@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 using OnChipLearn.Analog.Simd;
 
 namespace OnChipLearn.Analog.Neurons;
@@ -112,6 +111,7 @@ public abstract unsafe class EventDrivenPopulation : NeuronPopulation
         int chunk = ArrayGeometry.ChunkOf(lane);
         _crossings.Remove(lane);
         Refire(lane, (float)(time - Origin(chunk)), _searched.Pointer[chunk]);
+        _crossings.Sort();
     }
 
     /// <inheritdoc/>
@@ -179,6 +179,7 @@ public abstract unsafe class EventDrivenPopulation : NeuronPopulation
         }
 
         Search(chunks, horizon);
+        _crossings.Sort();
         FindSearched();
     }
 
@@ -196,9 +197,12 @@ public abstract unsafe class EventDrivenPopulation : NeuronPopulation
 
     private void FindSearched()
     {
-        long* searched = _searched.Pointer;
-        Vector256<long> until = Vector256.Min(
-            Vector256.Min(Vector256.Load(searched), Vector256.Load(searched + 4)), Vector256.Min(Vector256.Load(searched + 8), Vector256.Load(searched + 12)));
-        SearchedUntil = Math.Min(Math.Min(until[0], until[1]), Math.Min(until[2], until[3]));
+        long until = long.MaxValue;
+        for (uint rest = ActiveChunks; rest != 0; rest &= rest - 1)
+        {
+            until = Math.Min(until, _searched.Pointer[BitOperations.TrailingZeroCount(rest)]);
+        }
+
+        SearchedUntil = until;
     }
 }

@@ -18,7 +18,7 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : EventDrivenPopulation
     private const long Unknown = long.MinValue;
 
     private readonly CircuitBlocks _blocks = new();
-    private readonly CrossingSolver _solver = new();
+    private readonly CrossingSolver _solver;
     private readonly RowPulses _nothing = new();
     private readonly double[] _leakVolt = new double[ArrayGeometry.Columns];
     private readonly float[] _leakShift = new float[ArrayGeometry.Columns]; // part of the leak that is noise
@@ -36,6 +36,7 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : EventDrivenPopulation
     /// <summary>Creates a population of unused neurons.</summary>
     public LeakyIntegrateAndFire()
     {
+        _solver = new CrossingSolver(_blocks);
         NeuronParameters unused = new() { Enabled = false };
         for (int lane = 0; lane < ArrayGeometry.Columns; lane++)
         {
@@ -210,7 +211,7 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : EventDrivenPopulation
             for (; suspects != 0; suspects &= suspects - 1)
             {
                 int lane = (chunk * Lanes) + BitOperations.TrailingZeroCount(suspects);
-                _solver.Add(_blocks, lane, Wait(lane));
+                _solver.Add(lane, Wait(lane));
                 if (_solver.Full)
                 {
                     Solve(horizon);
@@ -247,7 +248,7 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : EventDrivenPopulation
 
         if (wait <= horizon - origin && *CircuitBlocks.Place(circuit, CircuitField.Threshold, 0) < *CircuitBlocks.Place(circuit, CircuitField.E, 0))
         {
-            _solver.Add(_blocks, lane, wait);
+            _solver.Add(lane, wait);
             Solve(horizon);
         }
     }

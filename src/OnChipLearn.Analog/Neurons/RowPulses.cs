@@ -1,12 +1,23 @@
+using System.Runtime.CompilerServices;
+
 namespace OnChipLearn.Analog.Neurons;
 
-/// <summary>One pulse of a driver on one synapse row.</summary>
+/// <summary>One pulse of a driver on one synapse row. Few fields, so that it is stored field by field.</summary>
 /// <param name="Weights">256 weights 0..63 in lane order.</param>
 /// <param name="Labels">256 labels 0..63 in lane order; 0 where all synapses of the row respond (grid models only).</param>
-/// <param name="Address">Only synapses with this label respond.</param>
 /// <param name="Amplitude">Amplitude of the pulse, nominally 1.</param>
-/// <param name="Chunks">Chunks that hold a nonzero weight.</param>
-public readonly unsafe record struct RowPulse(nint Weights, nint Labels, byte Address, float Amplitude, uint Chunks);
+/// <param name="Selection">Bits 7..0: label to which synapses respond; bits 31..16: chunks that hold a nonzero weight.</param>
+public readonly record struct RowPulse(nint Weights, nint Labels, float Amplitude, uint Selection)
+{
+    /// <summary>Only synapses with this label respond.</summary>
+    public byte Address => (byte)Selection;
+
+    /// <summary>Chunks that hold a nonzero weight.</summary>
+    public uint Chunks => Selection >> 16;
+
+    /// <summary>A selection.</summary>
+    public static uint Select(byte address, uint chunks) => address | (chunks << 16);
+}
 
 /// <summary>All pulses that the synapses of a hemisphere see in one cycle. Grows when full; allocates nothing otherwise.</summary>
 public sealed class RowPulses
@@ -29,6 +40,7 @@ public sealed class RowPulses
     public uint InhibitedChunks { get; private set; }
 
     /// <summary>Adds a pulse on an excitatory row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddExcitatory(in RowPulse pulse)
     {
         Chunks |= pulse.Chunks;
@@ -36,6 +48,7 @@ public sealed class RowPulses
     }
 
     /// <summary>Adds a pulse on an inhibitory row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddInhibitory(in RowPulse pulse)
     {
         Chunks |= pulse.Chunks;
@@ -52,13 +65,16 @@ public sealed class RowPulses
         InhibitedChunks = 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(ref RowPulse[] pulses, ref int count, in RowPulse pulse)
     {
         if (count == pulses.Length)
         {
-            Array.Resize(ref pulses, count * 2);
+            Grow(ref pulses);
         }
 
         pulses[count++] = pulse;
     }
+
+    private static void Grow(ref RowPulse[] pulses) => Array.Resize(ref pulses, pulses.Length * 2);
 }

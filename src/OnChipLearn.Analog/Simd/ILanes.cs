@@ -19,6 +19,9 @@ public unsafe interface ILanes<TSelf>
     /// <summary>Loads consecutive floats; the address is a multiple of the bundle's size.</summary>
     static abstract TSelf Load(float* source);
 
+    /// <summary>Loads floats at offsets.</summary>
+    static abstract TSelf Gather(float* source, int* offsets);
+
     /// <summary>Stores consecutive floats.</summary>
     void Store(float* target);
 

@@ -9,6 +9,9 @@ public readonly unsafe struct Lanes128(Vector128<float> value) : ILanes<Lanes128
 {
     private readonly Vector128<float> _value = value;
 
+    /// <summary>The lanes.</summary>
+    internal Vector128<float> Value => _value;
+
     /// <inheritdoc/>
     public static int Width => 4;
 
@@ -19,6 +22,10 @@ public readonly unsafe struct Lanes128(Vector128<float> value) : ILanes<Lanes128
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Load(float* source) => new(Vector128.Load(source));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Gather(float* source, int* offsets) => new(Vector128.Create(source[offsets[0]], source[offsets[1]], source[offsets[2]], source[offsets[3]]));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,6 +9,9 @@ public readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes256
 {
     private readonly Vector256<float> _value = value;
 
+    /// <summary>The lanes.</summary>
+    internal Vector256<float> Value => _value;
+
     /// <inheritdoc/>
     public static int Width => 8;
 
@@ -19,6 +22,10 @@ public readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes256
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Load(float* source) => new(Vector256.Load(source));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Gather(float* source, int* offsets) => new(Vector256.Create(Lanes128.Gather(source, offsets).Value, Lanes128.Gather(source, offsets + 4).Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -23,6 +23,10 @@ public readonly unsafe struct ScalarLanes(float value) : ILanes<ScalarLanes>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLanes Gather(float* source, int* offsets) => new(source[*offsets]);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(float* target) => *target = _value;
 
     /// <inheritdoc/>

@@ -32,6 +32,9 @@ internal sealed unsafe class CircuitBlocks
         get => _first + (chunk * BlockFloats);
     }
 
+    /// <summary>Place of a lane's first field, counted from that of lane 0.</summary>
+    public static int PlaceOf(int lane) => (ArrayGeometry.ChunkOf(lane) * BlockFloats) + (lane & (Lanes - 1));
+
     /// <summary>Field of one lane.</summary>
     public ref float At(CircuitField field, int lane) => ref *Place(this[(int)((uint)lane / Lanes)], field, (int)((uint)lane % Lanes));
 

@@ -6,12 +6,14 @@ namespace OnChipLearn.Analog.Neurons.Membrane;
 /// <summary>
 /// Finds the crossings of up to 16 lanes, gathered from all over a hemisphere, so that no work is done for their neighbours.
 /// </summary>
-internal sealed unsafe class CrossingSolver
+/// <param name="blocks">Where the lanes are kept.</param>
+internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
 {
     private readonly CircuitBlocks _gathered = new();
+    private readonly LaneArray<int> _places = new(Lanes); // of the lanes in the first field of the blocks
+    private readonly LaneArray<int> _lanes = new(Lanes);
     private readonly LaneArray<float> _start = new(Lanes);
     private readonly LaneArray<float> _found = new(Lanes);
-    private readonly short[] _lanes = new short[Lanes];
 
     /// <summary>Lanes that have been added.</summary>
     public int Count { get; private set; }
@@ -20,24 +22,17 @@ internal sealed unsafe class CrossingSolver
     public bool Full => Count == Lanes;
 
     /// <summary>Adds a lane.</summary>
-    /// <param name="blocks">Where it is kept.</param>
     /// <param name="lane">Lane 0..255.</param>
     /// <param name="wait">Cycles from its state until the membrane is free; not negative.</param>
-    public void Add(CircuitBlocks blocks, int lane, float wait)
+    public void Add(int lane, float wait)
     {
-        float* source = blocks[ArrayGeometry.ChunkOf(lane)] + (lane & (Lanes - 1));
-        float* target = _gathered[0] + Count;
-        for (int field = 0; field <= (int)CircuitField.LastOfSolver; field++)
-        {
-            target[field * Lanes] = source[field * Lanes];
-        }
-
+        _places.Pointer[Count] = PlaceOf(lane);
         _start.Pointer[Count] = wait;
-        _lanes[Count++] = (short)lane;
+        _lanes.Pointer[Count++] = lane;
     }
 
     /// <summary>Lane of an entry.</summary>
-    public int Lane(int entry) => _lanes[entry];
+    public int Lane(int entry) => _lanes.Pointer[entry];
 
     /// <summary>Crossing of an entry in cycles after its state, or infinity.</summary>
     public float Crossing(int entry) => _found.Pointer[entry];
@@ -64,19 +59,32 @@ internal sealed unsafe class CrossingSolver
         }
     }
 
+    // Lanes are brought together in registers: single stores would hold up the loads of whole bundles.
     private void Run<T>()
         where T : struct, ILanes<T>
     {
-        float* block = _gathered[0];
+        int* places = _places.Pointer;
         for (int n = Count; n % T.Width != 0; n++)
         {
-            block[((int)CircuitField.Threshold * Lanes) + n] = Unreachable;
-            _start.Pointer[n] = 0;
+            places[n] = places[0];
+            _start.Pointer[n] = _start.Pointer[0];
+        }
+
+        float* block = _gathered[0];
+        int* consecutive = stackalloc int[Lanes];
+        for (int n = 0; n < T.Width; n++)
+        {
+            consecutive[n] = n;
         }
 
         for (int k = 0; k < Count; k += T.Width)
         {
-            Membrane.Crossing.Find(block, k, T.Load(_start.Pointer + k)).Store(_found.Pointer + k);
+            for (int field = 0; field <= (int)CircuitField.LastOfSolver; field++)
+            {
+                T.Gather(blocks[0] + (field * Lanes), places + k).Store(block + (field * Lanes) + k);
+            }
+
+            Membrane.Crossing.Find(block, k, T.Gather(_start.Pointer + k, consecutive)).Store(_found.Pointer + k);
         }
     }
 }
