@@ -15,6 +15,7 @@ public sealed class Hemisphere
         Neurons = neurons;
         Correlation = new CorrelationSensors(Synapses);
         Routes = new EventRoutes(Drivers, Synapses, neurons);
+        Rows = new RoutedRows(Routes, Drivers, Synapses);
         Array.Fill(SpikeOutput, true);
     }
 
@@ -63,6 +64,8 @@ public sealed class Hemisphere
 
     internal EventRoutes Routes { get; }
 
+    internal RoutedRows Rows { get; }
+
     /// <summary>Counts events.</summary>
     internal void Account(int events, in RouteCounts counts)
     {
@@ -73,9 +76,9 @@ public sealed class Hemisphere
     }
 
     /// <summary>Counts an event and lets the correlation sensors see it at <paramref name="cycle"/>.</summary>
-    internal void Account(in PadiEvent padi, in EventRoute route, long cycle)
+    internal void Account(in PadiEvent padi, in RouteCounts counts, long cycle)
     {
-        Account(1, route.Counts);
+        Account(1, counts);
         if (Correlation.Enabled)
         {
             Correlate(padi, cycle);

@@ -12,9 +12,6 @@ internal sealed class EventDrivenHemisphere(Hemisphere hemisphere, EventDrivenPo
     private long _span = FirstSpan; // cycles to search for crossings while no event is in sight
     private long _planned; // end of such a search
 
-    /// <summary>Number of the hemisphere.</summary>
-    public int Index { get; } = hemisphere.Index;
-
     /// <summary>The neurons.</summary>
     public EventDrivenPopulation Neurons { get; } = neurons;
 
@@ -65,35 +62,27 @@ internal sealed class EventDrivenHemisphere(Hemisphere hemisphere, EventDrivenPo
 
     private void Collect(PadiEvent padi)
     {
-        ref readonly EventRoute route = ref hemisphere.Routes.Of(padi);
-        foreach (ref readonly DrivenPair driven in hemisphere.Routes.Drivers(route))
+        ReadOnlySpan<RoutedRow> rows = hemisphere.Rows.Of(padi, out RouteCounts counts);
+        foreach (ref readonly RoutedRow row in rows)
         {
-            float amplitude = hemisphere.Drivers.Pulse(driven.Driver, padi.Cycle, padi.Address);
-            Add(2 * driven.Driver, driven.Bottom, driven.Label, amplitude);
-            Add((2 * driven.Driver) + 1, driven.Top, driven.Label, amplitude);
+            uint chunks = row.AllRespond ? hemisphere.Synapses.Occupied(row.Row) : hemisphere.Synapses.Occupied(row.Row, row.Label);
+            if (chunks == 0)
+            {
+                continue;
+            }
+
+            uint selection = RowPulse.Select(row.Label, chunks);
+            if (row.Mode != RowMode.Inhibitory)
+            {
+                _pulses.AddExcitatory(new RowPulse(row.Weights, row.Labels, row.Amplitude, selection));
+            }
+
+            if (row.Mode != RowMode.Excitatory)
+            {
+                _pulses.AddInhibitory(new RowPulse(row.Weights, row.Labels, row.Amplitude, selection));
+            }
         }
 
-        hemisphere.Account(padi, route, padi.Cycle);
-    }
-
-    private unsafe void Add(int row, RowMode mode, byte label, float amplitude)
-    {
-        SynapseArray synapses = hemisphere.Synapses;
-        uint chunks = mode == RowMode.Disabled ? 0 : synapses.Occupied(row, label);
-        if (chunks == 0)
-        {
-            return;
-        }
-
-        uint selection = RowPulse.Select(label, chunks);
-        if ((mode & RowMode.Excitatory) != 0)
-        {
-            _pulses.AddExcitatory(new RowPulse((nint)synapses.Weights(row), (nint)synapses.Labels(row), amplitude, selection));
-        }
-
-        if ((mode & RowMode.Inhibitory) != 0)
-        {
-            _pulses.AddInhibitory(new RowPulse((nint)synapses.Weights(row), (nint)synapses.Labels(row), amplitude, selection));
-        }
+        hemisphere.Account(padi, counts, padi.Cycle);
     }
 }

@@ -1,5 +1,6 @@
 using OnChipLearn.Analog.Events;
 using OnChipLearn.Analog.Imperfection;
+using OnChipLearn.Analog.Neurons;
 
 namespace OnChipLearn.Analog.Loops;
 
@@ -66,22 +67,23 @@ internal sealed class EventDrivenLoop(EventDrivenHemisphere top, EventDrivenHemi
     {
         while (true)
         {
-            EventDrivenHemisphere hemisphere = top.Neurons.NextCrossing <= bottom.Neurons.NextCrossing ? top : bottom;
-            double crossing = hemisphere.Neurons.NextCrossing;
+            int hemisphere = top.Neurons.NextCrossing <= bottom.Neurons.NextCrossing ? 0 : 1;
+            EventDrivenPopulation neurons = (hemisphere == 0 ? top : bottom).Neurons;
+            double crossing = neurons.NextCrossing;
             if (!(crossing <= limit))
             {
                 return true;
             }
 
-            int lane = hemisphere.Neurons.NextLane;
-            if (hemisphere.Neurons.IsFar(lane, crossing))
+            int lane = neurons.NextLane;
+            if (neurons.IsFar(lane, crossing))
             {
-                hemisphere.Neurons.Approach(lane, crossing);
+                neurons.Approach(lane, crossing);
                 return false;
             }
 
-            hemisphere.Neurons.Fire(lane, crossing);
-            limit = Math.Min(limit, Delay(hemisphere.Index, ArrayGeometry.ColumnOf(lane), crossing));
+            neurons.FireNext();
+            limit = Math.Min(limit, Delay(hemisphere, ArrayGeometry.ColumnOf(lane), crossing));
         }
     }
 
@@ -90,7 +92,7 @@ internal sealed class EventDrivenLoop(EventDrivenHemisphere top, EventDrivenHemi
         int neuron = (hemisphere * ArrayGeometry.Columns) + column;
         int number = _spikesInTrial[neuron]++;
         double time = JitterSigma > 0 ? crossing + _jitter.Delay(_trial, neuron, number, JitterSigma) : crossing;
-        long cycle = (long)Math.Ceiling(time);
+        long cycle = double.ConvertToIntegerNative<long>(Math.Ceiling(time));
         _emissions.Add(new NeuronSpike(hemisphere, column, cycle, time, false));
         return cycle;
     }

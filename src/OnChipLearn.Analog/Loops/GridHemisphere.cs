@@ -8,7 +8,6 @@ namespace OnChipLearn.Analog.Loops;
 internal sealed class GridHemisphere(Hemisphere hemisphere, GridPopulation neurons)
 {
     private readonly StepPulses _pulses = new();
-    private readonly RoutePulses _routes = new(hemisphere);
     private RouteCounts _counts; // of the batch
     private int _seen; // events of the batch
 
@@ -26,7 +25,6 @@ internal sealed class GridHemisphere(Hemisphere hemisphere, GridPopulation neuro
     /// <param name="steps">Steps.</param>
     public void Run(long first, int steps)
     {
-        _routes.Begin();
         _pulses.Clear();
         _counts = default;
         int next = 0;
@@ -36,7 +34,7 @@ internal sealed class GridHemisphere(Hemisphere hemisphere, GridPopulation neuro
         {
             for (; next < count && Queue[next].Cycle <= point; next++)
             {
-                _routes.Collect(Queue[next], _pulses, ref _counts);
+                Collect(Queue[next]);
             }
 
             _pulses.EndStep(step);
@@ -76,13 +74,28 @@ internal sealed class GridHemisphere(Hemisphere hemisphere, GridPopulation neuro
         neurons.StandAt((first + kept) * GridPopulation.StepCycles);
     }
 
+    private void Collect(in PadiEvent padi)
+    {
+        ReadOnlySpan<RoutedRow> rows = hemisphere.Rows.Of(padi, out RouteCounts counts);
+        foreach (ref readonly RoutedRow row in rows)
+        {
+            if (row.Mode != RowMode.Both) // a row of both signs adds nothing to a single current
+            {
+                float signed = row.Mode == RowMode.Excitatory ? row.Amplitude : -row.Amplitude;
+                _pulses.Add(new RowPulse(row.Weights, row.AllRespond ? 0 : row.Labels, signed, RowPulse.Select(row.Label, 0)));
+            }
+        }
+
+        _counts.Add(counts);
+    }
+
     private void Account(long last)
     {
         while (Queue.NextCycle <= last)
         {
             PadiEvent padi = Queue.Take();
             long point = (padi.Cycle + GridPopulation.StepCycles - 1) / GridPopulation.StepCycles * GridPopulation.StepCycles;
-            hemisphere.Account(padi, hemisphere.Routes.Of(padi), point);
+            hemisphere.Account(padi, hemisphere.Routes.Of(padi).Counts, point);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OnChipLearn.Analog.Neurons;
 
 namespace OnChipLearn.Analog.Loops;
@@ -12,21 +13,16 @@ public sealed class StepPulses
     /// <summary>Forgets all pulses.</summary>
     public void Clear() => _count = 0;
 
-    /// <summary>Adds pulses of the present step.</summary>
-    public void Add(ReadOnlySpan<RowPulse> pulses)
+    /// <summary>Adds a pulse of the present step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(in RowPulse pulse)
     {
-        if (_count + pulses.Length > _pulses.Length)
+        if (_count == _pulses.Length)
         {
-            Array.Resize(ref _pulses, (_count + pulses.Length) * 2);
+            Grow();
         }
 
-        Span<RowPulse> target = _pulses.AsSpan(_count, pulses.Length);
-        for (int k = 0; k < target.Length; k++)
-        {
-            target[k] = pulses[k];
-        }
-
-        _count += pulses.Length;
+        _pulses[_count++] = pulse;
     }
 
     /// <summary>No more pulses of this step follow.</summary>
@@ -37,4 +33,6 @@ public sealed class StepPulses
 
     /// <summary>For each step, the index after its last pulse.</summary>
     public ReadOnlySpan<int> Ends => _end;
+
+    private void Grow() => Array.Resize(ref _pulses, _count * 2);
 }

@@ -126,9 +126,14 @@ public sealed unsafe class AdaptiveExponential<T> : EventDrivenPopulation
     }
 
     /// <inheritdoc/>
-    protected override void Arrive(uint chunks, long cycle, RowPulses pulses)
+    protected override void Arrive(uint chunks, long cycle, RowPulses pulses, long horizon)
     {
         Propagate(chunks, cycle);
+        for (uint rest = chunks; rest != 0; rest &= rest - 1)
+        {
+            Begin(BitOperations.TrailingZeroCount(rest), cycle);
+        }
+
         foreach (ref readonly RowPulse pulse in pulses.Excitatory)
         {
             Add(pulse, chunks, Field.E, Field.GainE, 1);
@@ -138,6 +143,8 @@ public sealed unsafe class AdaptiveExponential<T> : EventDrivenPopulation
         {
             Add(pulse, chunks, Field.I, Field.GainI, -1);
         }
+
+        Search(chunks, horizon);
     }
 
     /// <inheritdoc/>
@@ -184,6 +191,7 @@ public sealed unsafe class AdaptiveExponential<T> : EventDrivenPopulation
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
             SearchChunk(chunk, horizon - Origin(chunk));
+            Searched(chunk, horizon);
             for (int lane = chunk * Lanes; lane < (chunk + 1) * Lanes; lane++)
             {
                 Report(lane);

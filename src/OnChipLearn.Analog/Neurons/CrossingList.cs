@@ -13,22 +13,24 @@ internal sealed unsafe class CrossingList
     private const int Few = 6;
     private const int Bundle = 8;
     private readonly LaneArray<double> _times = new(ArrayGeometry.Columns); // descending
-    private readonly LaneArray<double> _lanes = new(ArrayGeometry.Columns); // as numbers to compare
+    private readonly LaneArray<int> _lanes = new(ArrayGeometry.Columns);
     private readonly LaneArray<double> _newTimes = new(ArrayGeometry.Columns + Bundle);
-    private readonly LaneArray<double> _newLanes = new(ArrayGeometry.Columns + Bundle);
+    private readonly LaneArray<int> _newLanes = new(ArrayGeometry.Columns);
     private int _count;
     private int _new;
+    private bool _ordered; // new entries in the order of their lanes
     private uint _chunks; // that may have an entry
 
     /// <summary>Time of the first crossing in cycles, or positive infinity.</summary>
     public double NextTime { get; private set; } = double.PositiveInfinity;
 
     /// <summary>Lane of the first crossing.</summary>
-    public int NextLane => (int)_lanes.Pointer[_count - 1];
+    public int NextLane => _lanes.Pointer[_count - 1];
 
     /// <summary>Adds a crossing of a lane that has none; it counts after <see cref="Sort"/>.</summary>
     public void Add(int lane, double time)
     {
+        _ordered = _new == 0 || (_ordered && _newLanes.Pointer[_new - 1] < lane);
         _newTimes.Pointer[_new] = time;
         _newLanes.Pointer[_new++] = lane;
         _chunks |= 1u << ArrayGeometry.ChunkOf(lane);
@@ -42,7 +44,7 @@ internal sealed unsafe class CrossingList
             return;
         }
 
-        if (_new <= Few)
+        if (_new <= Few || _count > 0 || !_ordered)
         {
             for (int k = 0; k < _new; k++)
             {
@@ -55,6 +57,13 @@ internal sealed unsafe class CrossingList
         }
 
         _new = 0;
+        FindNext();
+    }
+
+    /// <summary>Forgets the first crossing.</summary>
+    public void RemoveNext()
+    {
+        _count--;
         FindNext();
     }
 
@@ -83,7 +92,7 @@ internal sealed unsafe class CrossingList
         _chunks &= ~chunks;
         for (int k = 0; _chunks != 0 && k < _count; k++)
         {
-            if ((chunks >> ArrayGeometry.ChunkOf((int)_lanes.Pointer[k]) & 1) == 0)
+            if ((chunks >> ArrayGeometry.ChunkOf(_lanes.Pointer[k]) & 1) == 0)
             {
                 _times.Pointer[kept] = _times.Pointer[k];
                 _lanes.Pointer[kept++] = _lanes.Pointer[k];
@@ -94,10 +103,10 @@ internal sealed unsafe class CrossingList
         FindNext();
     }
 
-    private void Insert(double time, double lane)
+    private void Insert(double time, int lane)
     {
         double* times = _times.Pointer;
-        double* lanes = _lanes.Pointer;
+        int* lanes = _lanes.Pointer;
         int place = _count++;
         for (; place > 0 && (times[place - 1] < time || (times[place - 1] == time && lanes[place - 1] < lane)); place--)
         {
@@ -109,30 +118,33 @@ internal sealed unsafe class CrossingList
         lanes[place] = lane;
     }
 
-    // The place of an entry is the number of those that come after it.
+    // The place of an entry is the number of those that come after it in time; of equal times, those of higher lanes do.
     private void SortAll()
     {
         double* times = _newTimes.Pointer;
-        double* lanes = _newLanes.Pointer;
-        _times.Span[.._count].CopyTo(new Span<double>(times + _new, _count));
-        _lanes.Span[.._count].CopyTo(new Span<double>(lanes + _new, _count));
-        _count += _new;
+        _count = _new;
         new Span<double>(times + _count, Bundle).Fill(double.NegativeInfinity);
         for (int k = 0; k < _count; k++)
         {
             Vector512<double> time = Vector512.Create(times[k]);
-            Vector512<double> lane = Vector512.Create(lanes[k]);
             int place = 0;
-            for (int j = 0; j < _count; j += Bundle)
+            int j = 0;
+            for (; j + Bundle <= k; j += Bundle)
             {
-                Vector512<double> others = Vector512.Load(times + j);
-                ulong later = Vector512.GreaterThan(others, time).ExtractMostSignificantBits();
-                ulong same = Vector512.Equals(others, time).ExtractMostSignificantBits() & Vector512.GreaterThan(Vector512.Load(lanes + j), lane).ExtractMostSignificantBits();
-                place += BitOperations.PopCount(later | same);
+                place += BitOperations.PopCount(Vector512.GreaterThan(Vector512.Load(times + j), time).ExtractMostSignificantBits());
+            }
+
+            Vector512<double> around = Vector512.Load(times + j);
+            ulong lower = (1ul << (k - j)) - 1;
+            place += BitOperations.PopCount(Vector512.GreaterThan(around, time).ExtractMostSignificantBits() & lower);
+            place += BitOperations.PopCount(Vector512.GreaterThanOrEqual(around, time).ExtractMostSignificantBits() & ~(2 * lower + 1));
+            for (j += Bundle; j < _count; j += Bundle)
+            {
+                place += BitOperations.PopCount(Vector512.GreaterThanOrEqual(Vector512.Load(times + j), time).ExtractMostSignificantBits());
             }
 
             _times.Pointer[place] = times[k];
-            _lanes.Pointer[place] = lanes[k];
+            _lanes.Pointer[place] = _newLanes.Pointer[k];
         }
     }
 

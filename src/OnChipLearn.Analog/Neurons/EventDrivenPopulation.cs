@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using OnChipLearn.Analog.Simd;
 
 namespace OnChipLearn.Analog.Neurons;
@@ -71,21 +72,9 @@ public abstract unsafe class EventDrivenPopulation : NeuronPopulation
             return;
         }
 
-        Arrive(chunks, cycle, pulses);
-        Begin(chunks, cycle);
-        if (next - cycle <= LongestSearch)
-        {
-            Look(chunks, next);
-            return;
-        }
-
         _crossings.RemoveChunks(chunks);
-        for (uint rest = chunks; rest != 0; rest &= rest - 1)
-        {
-            int chunk = BitOperations.TrailingZeroCount(rest);
-            _searched.Pointer[chunk] = SafeUntil(chunk);
-        }
-
+        Arrive(chunks, cycle, pulses, next - cycle <= LongestSearch ? next : cycle);
+        _crossings.Sort();
         FindSearched();
     }
 
@@ -98,6 +87,17 @@ public abstract unsafe class EventDrivenPopulation : NeuronPopulation
         uint chunk = 1u << ArrayGeometry.ChunkOf(lane);
         Move(chunk, (long)time);
         Forget(chunk);
+    }
+
+    /// <summary>Lets the lane of the first known crossing spike; it must not be far.</summary>
+    public void FireNext()
+    {
+        int lane = NextLane;
+        int chunk = ArrayGeometry.ChunkOf(lane);
+        float offset = (float)(NextCrossing - _origin.Pointer[chunk]);
+        _crossings.RemoveNext();
+        Refire(lane, offset, _searched.Pointer[chunk]);
+        _crossings.Sort();
     }
 
     /// <inheritdoc/>
@@ -120,7 +120,7 @@ public abstract unsafe class EventDrivenPopulation : NeuronPopulation
         Forget(chunks);
         for (uint unused = chunks & ~ActiveChunks; unused != 0; unused &= unused - 1)
         {
-            Quiet(BitOperations.TrailingZeroCount(unused));
+            Searched(BitOperations.TrailingZeroCount(unused), long.MaxValue);
         }
 
         FindSearched();
@@ -132,15 +132,13 @@ public abstract unsafe class EventDrivenPopulation : NeuronPopulation
     /// <summary>Moves the state of chunks from their origins to <paramref name="cycle"/>, which some may have reached.</summary>
     protected abstract void Propagate(uint chunks, long cycle);
 
-    /// <summary>Moves the state of chunks from their origins to <paramref name="cycle"/>, which some may have reached, and adds pulses to their currents.</summary>
-    protected abstract void Arrive(uint chunks, long cycle, RowPulses pulses);
-
     /// <summary>
-    /// A cycle up to which (inclusive) no lane of a chunk can cross, found at little cost; the origin if nothing is known.
+    /// Moves the state of chunks from their origins to <paramref name="cycle"/>, which some may have reached, makes that their origin (<see cref="Begin"/>),
+    /// adds pulses to their currents and searches up to <paramref name="horizon"/>, or up to any cycle that costs little if that is <paramref name="cycle"/>.
     /// </summary>
-    protected virtual long SafeUntil(int chunk) => Origin(chunk);
+    protected abstract void Arrive(uint chunks, long cycle, RowPulses pulses, long horizon);
 
-    /// <summary>Reports with <see cref="Found"/> the first crossings of all lanes of the given chunks up to <paramref name="horizon"/>.</summary>
+    /// <summary>Reports with <see cref="Found"/> the first crossings of all lanes of the given chunks up to <paramref name="horizon"/>, and with <see cref="Searched"/> that.</summary>
     protected abstract void Search(uint chunks, long horizon);
 
     /// <summary>
@@ -153,31 +151,24 @@ public abstract unsafe class EventDrivenPopulation : NeuronPopulation
     /// <param name="offset">Cycles after the origin of its chunk.</param>
     protected void Found(int lane, float offset) => _crossings.Add(lane, Origin(ArrayGeometry.ChunkOf(lane)) + (double)offset);
 
-    /// <summary>Says that no lane of a chunk can cross until the next event, however late that is.</summary>
-    protected void Quiet(int chunk) => _searched.Pointer[chunk] = long.MaxValue;
+    /// <summary>Says up to which cycle a chunk has been searched: the largest if no lane can cross until the next event, however late that is.</summary>
+    protected void Searched(int chunk, long cycle) => _searched.Pointer[chunk] = cycle;
+
+    /// <summary>Says that the state of a chunk belongs to <paramref name="cycle"/>.</summary>
+    protected void Begin(int chunk, long cycle) => _origin.Pointer[chunk] = cycle;
 
     private void Move(uint chunks, long cycle)
     {
         Propagate(chunks, cycle);
-        Begin(chunks, cycle);
-    }
-
-    private void Begin(uint chunks, long cycle)
-    {
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
-            _origin.Pointer[BitOperations.TrailingZeroCount(rest)] = cycle;
+            Begin(BitOperations.TrailingZeroCount(rest), cycle);
         }
     }
 
     private void Look(uint chunks, long horizon)
     {
         _crossings.RemoveChunks(chunks);
-        for (uint rest = chunks; rest != 0; rest &= rest - 1)
-        {
-            _searched.Pointer[BitOperations.TrailingZeroCount(rest)] = horizon;
-        }
-
         Search(chunks, horizon);
         _crossings.Sort();
         FindSearched();
@@ -197,12 +188,10 @@ public abstract unsafe class EventDrivenPopulation : NeuronPopulation
 
     private void FindSearched()
     {
-        long until = long.MaxValue;
-        for (uint rest = ActiveChunks; rest != 0; rest &= rest - 1)
-        {
-            until = Math.Min(until, _searched.Pointer[BitOperations.TrailingZeroCount(rest)]);
-        }
-
-        SearchedUntil = until;
+        long* searched = _searched.Pointer;
+        Vector512<long> eight = Vector512.Min(Vector512.Load(searched), Vector512.Load(searched + 8));
+        Vector256<long> four = Vector256.Min(eight.GetLower(), eight.GetUpper());
+        Vector128<long> two = Vector128.Min(four.GetLower(), four.GetUpper());
+        SearchedUntil = Math.Min(two[0], two[1]);
     }
 }

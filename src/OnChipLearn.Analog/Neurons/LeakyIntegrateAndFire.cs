@@ -28,8 +28,6 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : EventDrivenPopulation
     private readonly LaneArray<long> _later = new(ArrayGeometry.Chunks); // cycle of the Later fields
     private readonly LaneArray<long> _epoch = new(ArrayGeometry.Chunks);
     private readonly LaneArray<float> _latestRelease = new(ArrayGeometry.Chunks); // at least the latest of the chunk; a larger value costs time, not bits
-    private readonly LaneArray<uint> _outlook = new(ArrayGeometry.Chunks); // what looking ahead has found: LookAhead.Run
-    private readonly LaneArray<ushort> _released = new(ArrayGeometry.Chunks); // lanes that may cross and are released on the way
     private uint _inseparable; // chunks with time constants that the modes cannot tell apart
     private float _shortInterval; // cycles up to which every lane's decay exponents stay below Exponential.ShortLimit
 
@@ -143,80 +141,42 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : EventDrivenPopulation
     }
 
     /// <inheritdoc/>
-    protected override void Propagate(uint chunks, long cycle) => Arrive(chunks, cycle, _nothing);
-
-    /// <inheritdoc/>
-    protected override void Arrive(uint chunks, long cycle, RowPulses pulses)
+    protected override void Propagate(uint chunks, long cycle)
     {
-        long* later = _later.Pointer;
-        uint moving = 0;
-        uint stale = 0;
-        uint aged = 0;
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
-            int chunk = BitOperations.TrailingZeroCount(rest);
-            uint moves = Origin(chunk) != cycle ? 1u << chunk : 0;
-            moving |= moves;
-            stale |= later[chunk] != cycle ? moves : 0;
-            aged |= cycle - _epoch.Pointer[chunk] >= EpochLength ? 1u << chunk : 0;
-        }
-
-        if (stale != 0)
-        {
-            Ahead(stale, cycle);
-        }
-
-        for (uint rest = chunks; rest != 0; rest &= rest - 1)
-        {
-            int chunk = BitOperations.TrailingZeroCount(rest);
-            SynapticInput.Arrive<T>(_blocks[chunk], chunk, pulses, (moving >> chunk & 1) != 0);
-            later[chunk] = Unknown;
-        }
-
-        for (; aged != 0; aged &= aged - 1)
-        {
-            BeginEpoch(BitOperations.TrailingZeroCount(aged), cycle);
+            Arrive(BitOperations.TrailingZeroCount(rest), cycle, _nothing);
         }
     }
 
     /// <inheritdoc/>
-    protected override long SafeUntil(int chunk)
+    protected override void Arrive(uint chunks, long cycle, RowPulses pulses, long horizon)
     {
-        float safe = LookAhead.Safe<T>(_blocks[chunk]);
-        return safe == float.PositiveInfinity ? long.MaxValue : Origin(chunk) + (long)MathF.Min(safe, LongestSearch);
+        for (uint rest = chunks; rest != 0; rest &= rest - 1)
+        {
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            Arrive(chunk, cycle, pulses);
+            Begin(chunk, cycle);
+            if (horizon > cycle)
+            {
+                Search(chunk, horizon);
+            }
+            else
+            {
+                float safe = LookAhead.Safe<T>(_blocks[chunk]);
+                Searched(chunk, safe == float.PositiveInfinity ? long.MaxValue : cycle + (long)MathF.Min(safe, LongestSearch));
+            }
+        }
+
+        Solve(horizon);
     }
 
     /// <inheritdoc/>
     protected override void Search(uint chunks, long horizon)
     {
-        uint suspected = Ahead(chunks, horizon);
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
-            int chunk = BitOperations.TrailingZeroCount(rest);
-            if (_outlook.Pointer[chunk] >> Lanes == 0)
-            {
-                Quiet(chunk);
-            }
-        }
-
-        for (uint rest = suspected; rest != 0; rest &= rest - 1)
-        {
-            int chunk = BitOperations.TrailingZeroCount(rest);
-            uint suspects = (ushort)_outlook.Pointer[chunk];
-            if ((suspects & ~(uint)_released.Pointer[chunk]) != 0)
-            {
-                suspects &= LookAhead.Confirm<T>(_blocks[chunk], horizon - Origin(chunk)) | _released.Pointer[chunk];
-            }
-
-            for (; suspects != 0; suspects &= suspects - 1)
-            {
-                int lane = (chunk * Lanes) + BitOperations.TrailingZeroCount(suspects);
-                _solver.Add(lane, Wait(lane));
-                if (_solver.Full)
-                {
-                    Solve(horizon);
-                }
-            }
+            Search(BitOperations.TrailingZeroCount(rest), horizon);
         }
 
         Solve(horizon);
@@ -275,52 +235,68 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : EventDrivenPopulation
         return wait > 0 ? wait : 0;
     }
 
-    // Computes the Later fields and the outlook; returns the chunks with lanes that may cross on the way. One pass per question: whether a
-    // chunk has to answer it cannot be foreseen, and a branch per chunk would cost more than the answer.
-    private uint Ahead(uint chunks, long cycle)
+    private void Arrive(int chunk, long cycle, RowPulses pulses)
     {
-        float* latest = _latestRelease.Pointer;
-        uint far = 0;
-        uint held = 0;
-        for (uint rest = chunks; rest != 0; rest &= rest - 1)
+        bool moves = Origin(chunk) != cycle;
+        if (moves && _later.Pointer[chunk] != cycle)
         {
-            int chunk = BitOperations.TrailingZeroCount(rest);
-            far |= cycle - Origin(chunk) > _shortInterval ? 1u << chunk : 0;
-            held |= latest[chunk] > Start(chunk) ? 1u << chunk : 0;
-            _later.Pointer[chunk] = cycle;
-            _released.Pointer[chunk] = 0;
+            Ahead(chunk, cycle, out _);
         }
 
-        uint any = chunks & _inseparable;
-        far &= ~any;
-        uint near = chunks & ~far & ~any;
-        return (near != 0 ? Ahead<ShortModes>(near, held & near, cycle) : 0)
-            | (far != 0 ? Ahead<Modes>(far, held & far, cycle) : 0)
-            | (any != 0 ? Ahead<AnyTimeConstants>(any, held & any, cycle) : 0);
+        SynapticInput.Arrive<T>(_blocks[chunk], chunk, pulses, moves);
+        _later.Pointer[chunk] = Unknown;
+        if (cycle - _epoch.Pointer[chunk] >= EpochLength)
+        {
+            BeginEpoch(chunk, cycle);
+        }
     }
 
-    private uint Ahead<TSolution>(uint chunks, uint held, long cycle)
+    private void Search(int chunk, long horizon)
+    {
+        uint outlook = Ahead(chunk, horizon, out uint released);
+        Searched(chunk, outlook >> Lanes == 0 ? long.MaxValue : horizon);
+        uint suspects = (ushort)outlook;
+        if ((suspects & ~released) != 0)
+        {
+            suspects &= LookAhead.Confirm<T>(_blocks[chunk], horizon - Origin(chunk)) | released;
+        }
+
+        for (; suspects != 0; suspects &= suspects - 1)
+        {
+            int lane = (chunk * Lanes) + BitOperations.TrailingZeroCount(suspects);
+            _solver.Add(lane, Wait(lane));
+            if (_solver.Full)
+            {
+                Solve(horizon);
+            }
+        }
+    }
+
+    // Computes the Later fields; returns the outlook without lanes that are held to the end, and those of its suspects that are released on the way.
+    private uint Ahead(int chunk, long cycle, out uint released)
+    {
+        float cycles = cycle - Origin(chunk);
+        _later.Pointer[chunk] = cycle;
+        return (_inseparable >> chunk & 1) != 0 ? Ahead<AnyTimeConstants>(chunk, cycles, out released)
+            : cycles <= _shortInterval ? Ahead<ShortModes>(chunk, cycles, out released)
+            : Ahead<Modes>(chunk, cycles, out released);
+    }
+
+    private uint Ahead<TSolution>(int chunk, float cycles, out uint released)
         where TSolution : struct, IMembraneSolution
     {
-        uint suspected = 0;
-        uint* outlook = _outlook.Pointer;
-        for (uint rest = chunks; rest != 0; rest &= rest - 1)
+        float* block = _blocks[chunk];
+        uint outlook = LookAhead.Run<T, TSolution>(block, cycles);
+        released = 0;
+        float start = Start(chunk);
+        if (_latestRelease.Pointer[chunk] > start)
         {
-            int chunk = BitOperations.TrailingZeroCount(rest);
-            uint bits = LookAhead.Run<T, TSolution>(_blocks[chunk], cycle - Origin(chunk));
-            outlook[chunk] = bits;
-            suspected |= (ushort)bits != 0 ? 1u << chunk : 0;
+            uint held = LookAhead.Hold<T, TSolution>(block, start, cycles);
+            outlook &= ~(uint)(ushort)held;
+            released = (ushort)outlook & (held >> Lanes);
         }
 
-        for (uint rest = held; rest != 0; rest &= rest - 1)
-        {
-            int chunk = BitOperations.TrailingZeroCount(rest);
-            uint bits = LookAhead.Hold<T, TSolution>(_blocks[chunk], Start(chunk), cycle - Origin(chunk));
-            outlook[chunk] &= ~(uint)(ushort)bits;
-            _released.Pointer[chunk] = (ushort)(outlook[chunk] & (bits >> Lanes));
-        }
-
-        return suspected;
+        return outlook;
     }
 
     private void Solve(long horizon)

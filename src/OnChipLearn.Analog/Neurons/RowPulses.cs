@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OnChipLearn.Analog.Simd;
 
 namespace OnChipLearn.Analog.Neurons;
 
@@ -20,18 +21,18 @@ public readonly record struct RowPulse(nint Weights, nint Labels, float Amplitud
 }
 
 /// <summary>All pulses that the synapses of a hemisphere see in one cycle. Grows when full; allocates nothing otherwise.</summary>
-public sealed class RowPulses
+public sealed unsafe class RowPulses
 {
-    private RowPulse[] _excitatory = new RowPulse[ArrayGeometry.Rows];
-    private RowPulse[] _inhibitory = new RowPulse[ArrayGeometry.Rows];
+    private LaneArray<RowPulse> _excitatory = new(ArrayGeometry.Rows);
+    private LaneArray<RowPulse> _inhibitory = new(ArrayGeometry.Rows);
     private int _excitatoryCount;
     private int _inhibitoryCount;
 
     /// <summary>Pulses that add to the excitatory current.</summary>
-    public ReadOnlySpan<RowPulse> Excitatory => _excitatory.AsSpan(0, _excitatoryCount);
+    public ReadOnlySpan<RowPulse> Excitatory => new(_excitatory.Pointer, _excitatoryCount);
 
     /// <summary>Pulses that add to the inhibitory current.</summary>
-    public ReadOnlySpan<RowPulse> Inhibitory => _inhibitory.AsSpan(0, _inhibitoryCount);
+    public ReadOnlySpan<RowPulse> Inhibitory => new(_inhibitory.Pointer, _inhibitoryCount);
 
     /// <summary>Chunks that any pulse reaches.</summary>
     public uint Chunks { get; private set; }
@@ -44,7 +45,12 @@ public sealed class RowPulses
     public void AddExcitatory(in RowPulse pulse)
     {
         Chunks |= pulse.Chunks;
-        Add(ref _excitatory, ref _excitatoryCount, pulse);
+        if (_excitatoryCount == _excitatory.Length)
+        {
+            Grow(ref _excitatory);
+        }
+
+        _excitatory.Pointer[_excitatoryCount++] = pulse;
     }
 
     /// <summary>Adds a pulse on an inhibitory row.</summary>
@@ -53,7 +59,12 @@ public sealed class RowPulses
     {
         Chunks |= pulse.Chunks;
         InhibitedChunks |= pulse.Chunks;
-        Add(ref _inhibitory, ref _inhibitoryCount, pulse);
+        if (_inhibitoryCount == _inhibitory.Length)
+        {
+            Grow(ref _inhibitory);
+        }
+
+        _inhibitory.Pointer[_inhibitoryCount++] = pulse;
     }
 
     /// <summary>Forgets all pulses.</summary>
@@ -65,16 +76,10 @@ public sealed class RowPulses
         InhibitedChunks = 0;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(ref RowPulse[] pulses, ref int count, in RowPulse pulse)
+    private static void Grow(ref LaneArray<RowPulse> pulses)
     {
-        if (count == pulses.Length)
-        {
-            Grow(ref pulses);
-        }
-
-        pulses[count++] = pulse;
+        LaneArray<RowPulse> larger = new(pulses.Length * 2);
+        pulses.Span.CopyTo(larger.Span);
+        pulses = larger;
     }
-
-    private static void Grow(ref RowPulse[] pulses) => Array.Resize(ref pulses, pulses.Length * 2);
 }

@@ -129,6 +129,9 @@ public sealed unsafe class SynapseArray
         SetLane(SynapseField.Weight, row, lane, _fields[(int)SynapseField.Weight][cell]);
     }
 
+    /// <summary>Chunks of a row that hold a nonzero weight.</summary>
+    internal uint Occupied(int row) => _occupied[row];
+
     /// <summary>Chunks of a row that hold a nonzero weight, none if no synapse with a weight carries the label.</summary>
     internal uint Occupied(int row, byte label)
     {
