@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using OnChipLearn.Analog.Neurons;
 using OnChipLearn.Analog.Simd;
 using OnChipLearn.Experiments.Speed;
 using OnChipLearn.Experiments.Speed.AnalogLoads;
@@ -28,8 +29,8 @@ public class AnalogBenchmarks
     {
         _trial = new YinYangTrialWorkload(Tier);
         _chip = new FullChipWorkload(Tier);
-        _sparse = new PlainNetworkWorkload(Sparse, Tier);
-        _dense = new PlainNetworkWorkload(Dense, Tier);
+        _sparse = new PlainNetworkWorkload(Sparse, Tier, NeuronModel.PlainLeakyIntegrateAndFire);
+        _dense = new PlainNetworkWorkload(Dense, Tier, NeuronModel.PlainLeakyIntegrateAndFire);
     }
 
     [Benchmark(OperationsPerInvoke = YinYangTrialWorkload.TrialsAtOnce)]

@@ -9,11 +9,12 @@ public sealed class AllocationTests
     [Theory]
     [InlineData(NeuronModel.LeakyIntegrateAndFire)]
     [InlineData(NeuronModel.AdaptiveExponential)]
+    [InlineData(NeuronModel.PlainLeakyIntegrateAndFire)]
     public void TrialsAllocateNothing(NeuronModel model)
     {
         FeedForwardNetwork network = YinYangLoad.Create(ChipInstance.Create(ImperfectionPreset.Harsh, 2), new NeuronParameters(), 2, new AnalogCoreOptions { Model = model });
         (int, int)[] events = YinYangLoad.Stimulus(1);
-        for (int trial = 0; trial < (model == NeuronModel.LeakyIntegrateAndFire ? 60 : 5); trial++)
+        for (int trial = 0; trial < (model == NeuronModel.AdaptiveExponential ? 5 : 60); trial++)
         {
             network.RunTrial(trial, events, 7500);
         }

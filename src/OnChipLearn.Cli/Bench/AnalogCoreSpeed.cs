@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using OnChipLearn.Analog.Neurons;
 using OnChipLearn.Analog.Simd;
 using OnChipLearn.Experiments.Speed;
 using OnChipLearn.Experiments.Speed.AnalogLoads;
@@ -52,15 +53,18 @@ internal sealed class AnalogCoreSpeed(string? fixtures, int rounds) : ISpeedPart
 
         SpeedLine OverC(string field, int rows)
         {
-            var plain = new PlainNetworkWorkload(rows, tier);
-            var line = new SpeedLine(field, $"{plain.Description}, over auto-vectorized C on that grid", "", SpeedBar.AtLeast(1), null);
+            var plain = new PlainNetworkWorkload(rows, tier, NeuronModel.PlainLeakyIntegrateAndFire);
+            var line = new SpeedLine(field, $"{plain.Description}, plain model on that grid, over auto-vectorized C", "", SpeedBar.AtLeast(1), null);
             return Beside(line, PlainLoop(rows), loop =>
             {
                 var core = RealTime(plain, rounds);
+                var exact = RealTime(new PlainNetworkWorkload(rows, tier, NeuronModel.LeakyIntegrateAndFire), slow);
                 return line with
                 {
                     Figure = core / RealTimeOf(loop),
-                    Note = string.Create(CultureInfo.InvariantCulture, $"C: {loop.GetProperty("neuronUpdatesPerSecond").GetDouble() / 1e9:F2} G neuron updates/s; core: {core:F3} of real time"),
+                    Note = string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"C: {loop.GetProperty("neuronUpdatesPerSecond").GetDouble() / 1e9:F2} G neuron updates/s; core: {core:F3} of real time, {exact:F3} with the exact model"),
                 };
             });
         }
