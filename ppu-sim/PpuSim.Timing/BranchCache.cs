@@ -7,6 +7,9 @@ namespace PpuSim.Timing;
 internal sealed class BranchCache
 {
     private const byte Absent = 0xff;
+    private const byte MostTaken = 3;
+    private const uint SettledTaken = 0x8000_0000;
+    private const uint SettledNotTaken = 0x4000_0000;
     private readonly int _entries;
     private readonly uint[] _tags;
     private readonly uint[] _targets;
@@ -19,6 +22,9 @@ internal sealed class BranchCache
     // What is predicted for addresses inside the SRAM.
     private readonly uint[] _predictions;
 
+    // Where a branch inside the SRAM is as settled as it can be: how, else 0.
+    private readonly uint[] _settled;
+
     // Cycle in which an entry was added last: the fill state is registered, so that the next cycle does not see it yet.
     private long _grown;
 
@@ -30,6 +36,7 @@ internal sealed class BranchCache
         _counters = new byte[entries];
         _positions = new byte[mappedWords];
         _predictions = GC.AllocateArray<uint>(mappedWords, pinned: true);
+        _settled = GC.AllocateArray<uint>(mappedWords, pinned: true);
         Reset();
     }
 
@@ -37,6 +44,7 @@ internal sealed class BranchCache
     {
         Array.Fill(_positions, Absent);
         Array.Clear(_predictions);
+        Array.Clear(_settled);
         _valid = 0;
         _grown = long.MinValue;
     }
@@ -56,6 +64,14 @@ internal sealed class BranchCache
     /// <summary>Predictions of all addresses inside the SRAM.</summary>
     public unsafe uint* PredictionPointer => (uint*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _predictions[0]);
 
+    /// <summary>For each word of the SRAM: <see cref="Settled"/> of the branch there when learning the same once more changes nothing.</summary>
+    public unsafe uint* SettledPointer => (uint*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _settled[0]);
+
+    /// <summary>A branch that always goes the same way.</summary>
+    /// <param name="taken">Whether it is taken.</param>
+    /// <param name="target">Word address that the entry keeps.</param>
+    public static uint Settled(bool taken, uint target) => (taken ? SettledTaken : SettledNotTaken) | target;
+
     private uint PredictionAt(int position) => _counters[position] >= 2 ? _targets[position] | Datapath.PredictedTaken : 0;
 
     /// <summary>
@@ -73,7 +89,7 @@ internal sealed class BranchCache
         if (position >= 0)
         {
             ref var counter = ref _counters[position];
-            counter = (byte)(taken ? Math.Min(3, counter + 1) : Math.Max(0, counter - 1));
+            counter = (byte)(taken ? Math.Min(MostTaken, counter + 1) : Math.Max(0, counter - 1));
             _targets[position] = taken ? target : fetched + 1;
             Publish(branch, position);
             return;
@@ -92,7 +108,7 @@ internal sealed class BranchCache
             _grown = cycle;
         }
 
-        _counters[position] = (byte)(taken ? 3 : 2);
+        _counters[position] = (byte)(taken ? MostTaken : 2);
         _targets[position] = taken ? target : fetched + 1;
         _tags[position] = branch;
         if (branch < (uint)_positions.Length)
@@ -127,6 +143,7 @@ internal sealed class BranchCache
         if (branch < (uint)_predictions.Length)
         {
             _predictions[branch] = PredictionAt(position);
+            _settled[branch] = _counters[position] is 0 or MostTaken ? Settled(_counters[position] != 0, _targets[position]) : 0;
         }
     }
 
@@ -135,7 +152,7 @@ internal sealed class BranchCache
         if (tag < (uint)_positions.Length)
         {
             _positions[tag] = Absent;
-            _predictions[tag] = 0;
+            _predictions[tag] = _settled[tag] = 0;
         }
     }
 }

@@ -48,9 +48,12 @@ internal sealed unsafe partial class TraceEmitter
         var counts = branch != Op.Bcctr && (o.First & 4) == 0;
         if (counts)
         {
-            Il.Emit(OpCodes.Ldloc, _state);
-            Il.Emit(OpCodes.Ldc_I4, (o.First & 2) != 0 ? 1 : 0);
-            Il.Emit(OpCodes.Call, typeof(TraceOperations).GetMethod(nameof(TraceOperations.CounterAllows))!);
+            // CTR is 0 behind the branch
+            Field(Ctr);
+            Il.Emit(OpCodes.Ldc_I4_1);
+            Il.Emit(OpCodes.Ceq);
+            Il.Emit(OpCodes.Ldc_I4, o.First >> 1 & 1);
+            Il.Emit(OpCodes.Ceq);
         }
 
         if ((o.First & 16) == 0)

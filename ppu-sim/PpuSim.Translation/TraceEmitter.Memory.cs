@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Reflection.Emit;
 using PpuSim.AddressMap;
 using PpuSim.Timing;
@@ -26,7 +27,8 @@ internal sealed partial class TraceEmitter
     {
         var action = trace.Actions[k];
         var op = action.Op;
-        if (action.Expected != (long)AccessKind.Plain)
+        var isShared = action.Expected == (long)AccessKind.General;
+        if (isShared ? _live.SharedBytes == 0 : action.Expected != (long)AccessKind.Plain)
         {
             return false;
         }
@@ -45,19 +47,15 @@ internal sealed partial class TraceEmitter
         var address = Il.DeclareLocal(typeof(uint));
         Il.Emit(OpCodes.Stloc, address);
 
-        // Words aligned, halfwords inside a word without looking at which half: the others are asked about.
-        var mask = ~((uint)MemoryMap.SramBytes - 1) | (op.AccessSize == 4 ? 3u : op.AccessSize == 2 ? 1u : 0);
         Il.Emit(OpCodes.Ldloc, address);
-        Il.Emit(OpCodes.Ldc_I4, (int)mask);
-        Il.Emit(OpCodes.And);
-        LeaveUnless(OpCodes.Brfalse, trace, k);
+        LeaveUnlessAligned(trace, k);
         if (_live.SharedBytes > 0)
         {
             Il.Emit(OpCodes.Ldloc, address);
             Il.Emit(OpCodes.Ldc_I4, (int)_live.SharedStart);
             Il.Emit(OpCodes.Sub);
             Il.Emit(OpCodes.Ldc_I4, (int)_live.SharedBytes);
-            LeaveUnless(OpCodes.Bge_Un, trace, k);
+            LeaveUnless(isShared ? OpCodes.Blt_Un : OpCodes.Bge_Un, trace, k);
         }
 
         Slot(action.Slot, 0);
@@ -74,12 +72,61 @@ internal sealed partial class TraceEmitter
         return true;
     }
 
+    // In the SRAM; words aligned, halfwords inside a word without looking at which half: the others are asked about.
+    private void LeaveUnlessAligned(Trace trace, int k)
+    {
+        var size = trace.Actions[k].Op.AccessSize;
+        Il.Emit(OpCodes.Ldc_I4, ~(MemoryMap.SramBytes - size));
+        Il.Emit(OpCodes.And);
+        LeaveUnless(OpCodes.Brfalse, trace, k);
+    }
+
     private void Load(MicroOp op, int slot)
     {
         Il.Emit(OpCodes.Ldloc, _memory);
         SlotAddress(slot);
-        Il.Emit(OpCodes.Call, typeof(TraceOperations).GetMethod(nameof(TraceOperations.LoadWord))!);
+        if (op.AccessSize < sizeof(uint))
+        {
+            Il.Emit(OpCodes.Ldc_I4, ~(sizeof(uint) - 1));
+            Il.Emit(OpCodes.And);
+        }
+
+        Il.Emit(OpCodes.Conv_U);
+        Il.Emit(OpCodes.Add);
+        Il.Emit(OpCodes.Ldind_U4);
+        ReverseBytes(typeof(uint));
         SetData(slot);
+    }
+
+    // A word of the own SRAM that the other core sees. Its kind covers what lies outside, too.
+    private bool SharedDelay(Trace trace, int k)
+    {
+        if (trace.Actions[k].Expected != 0)
+        {
+            return false;
+        }
+
+        SlotAddress(trace.Actions[k].Slot);
+        LeaveUnlessAligned(trace, k);
+        return true;
+    }
+
+    private bool SharedLoad(Trace trace, int k)
+    {
+        var action = trace.Actions[k];
+        if (action.Op.IsStore || (action.Expected & Datapath.UsedSram) == 0 || Tells(ProbeEvents.Loads))
+        {
+            return false;
+        }
+
+        SlotAddress(action.Slot);
+        LeaveUnlessAligned(trace, k);
+        Frame(nameof(TraceFrame.Gate));
+        Cycle(action.Offset);
+        Il.Emit(OpCodes.Call, typeof(AccessGate).GetMethod(nameof(AccessGate.Opens))!);
+        LeaveUnless(OpCodes.Brtrue, trace, k);
+        Load(action.Op, action.Slot);
+        return true;
     }
 
     private void Store(Trace trace, int k)
@@ -101,32 +148,52 @@ internal sealed partial class TraceEmitter
 
         Il.Emit(OpCodes.Ldloc, _memory);
         SlotAddress(slot);
+        Il.Emit(OpCodes.Conv_U);
+        Il.Emit(OpCodes.Add);
         SlotData(slot);
-        var store = op.AccessSize == 4 ? nameof(TraceOperations.Store4) : op.AccessSize == 2 ? nameof(TraceOperations.Store2) : nameof(TraceOperations.Store1);
-        Il.Emit(OpCodes.Call, typeof(TraceOperations).GetMethod(store)!);
+        switch (op.AccessSize)
+        {
+            case sizeof(byte):
+                Il.Emit(OpCodes.Stind_I1);
+                break;
+            case sizeof(ushort):
+                ReverseBytes(typeof(ushort));
+                Il.Emit(OpCodes.Unaligned, (byte)1);
+                Il.Emit(OpCodes.Stind_I2);
+                break;
+            default:
+                ReverseBytes(typeof(uint));
+                Il.Emit(OpCodes.Stind_I4);
+                break;
+        }
     }
+
+    private void ReverseBytes(Type type) =>
+        Il.Emit(OpCodes.Call, typeof(BinaryPrimitives).GetMethod(nameof(BinaryPrimitives.ReverseEndianness), [type])!);
 
     private void Deliver(MicroOp op, int slot)
     {
-        if (op.AccessSize == 2)
+        // Of an access that lies within a word, as one whose address was computed in the same method.
+        if (op.AccessSize == sizeof(ushort) && _known.Addresses[slot] is null)
         {
-            Frame(nameof(TraceFrame.Live));
-            Constant(op);
-            Il.Emit(OpCodes.Ldc_I4, slot);
-            Il.Emit(OpCodes.Call, typeof(LiveDatapath).GetMethod(nameof(LiveDatapath.Deliver))!);
+            OnLive(nameof(LiveDatapath.Deliver), op, () => Il.Emit(OpCodes.Ldc_I4, slot));
             return;
         }
 
         RegisterPointer(op.DataRegister);
-        if (op.AccessSize == 1)
-        {
-            SlotAddress(slot);
-        }
-
         SlotData(slot);
-        if (op.AccessSize == 1)
+        if (op.AccessSize < sizeof(uint))
         {
-            Il.Emit(OpCodes.Call, typeof(TraceOperations).GetMethod(nameof(TraceOperations.Byte))!);
+            // the wanted bytes to the lower end
+            Il.Emit(OpCodes.Ldc_I4, 8 * (sizeof(uint) - op.AccessSize));
+            SlotAddress(slot);
+            Il.Emit(OpCodes.Ldc_I4_3);
+            Il.Emit(OpCodes.And);
+            Il.Emit(OpCodes.Ldc_I4_3);
+            Il.Emit(OpCodes.Shl);
+            Il.Emit(OpCodes.Sub);
+            Il.Emit(OpCodes.Shr_Un);
+            Il.Emit(op.AccessSize == sizeof(byte) ? OpCodes.Conv_U1 : op.SignExtends ? OpCodes.Conv_I2 : OpCodes.Conv_U2);
         }
 
         Il.Emit(OpCodes.Stind_I4);

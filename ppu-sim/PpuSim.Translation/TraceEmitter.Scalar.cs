@@ -19,7 +19,14 @@ internal sealed unsafe partial class TraceEmitter
     private void Execute(MicroOp op)
     {
         var o = op.Operands;
-        if (o.Rc || o.Oe || !Inline(op.Op, o))
+        if (!o.Oe && Inline(op.Op, o))
+        {
+            if (o.Rc)
+            {
+                Record(IsWrittenFirst(op.Op) ? o.First : o.Second);
+            }
+        }
+        else
         {
             Il.Emit(OpCodes.Ldloc, _state);
             Constant(op);
@@ -74,14 +81,20 @@ internal sealed unsafe partial class TraceEmitter
                     Register(o.First);
                     Il.Emit(OpCodes.Conv_I2);
                 });
+            case Op.AndiRecord:
+                Set(o.Second, () => RegisterAnd(OpCodes.And, o.First, o.Unsigned));
+                return Record(o.Second);
+            case Op.AndisRecord:
+                Set(o.Second, () => RegisterAnd(OpCodes.And, o.First, o.Unsigned << 16));
+                return Record(o.Second);
             case Op.Cmpi:
-                return Compare(nameof(TraceOperations.CompareSigned), o, () => Il.Emit(OpCodes.Ldc_I4, o.Immediate));
+                return Compare(true, o.First >> 2, () => Register(o.Second), () => Il.Emit(OpCodes.Ldc_I4, o.Immediate));
             case Op.Cmpli:
-                return Compare(nameof(TraceOperations.CompareUnsigned), o, () => Il.Emit(OpCodes.Ldc_I4, (int)o.Unsigned));
+                return Compare(false, o.First >> 2, () => Register(o.Second), () => Il.Emit(OpCodes.Ldc_I4, (int)o.Unsigned));
             case Op.Cmp:
-                return Compare(nameof(TraceOperations.CompareSigned), o, () => Register(o.Third));
+                return Compare(true, o.First >> 2, () => Register(o.Second), () => Register(o.Third));
             case Op.Cmpl:
-                return Compare(nameof(TraceOperations.CompareUnsigned), o, () => Register(o.Third));
+                return Compare(false, o.First >> 2, () => Register(o.Second), () => Register(o.Third));
             default:
                 return false;
         }
@@ -95,18 +108,49 @@ internal sealed unsafe partial class TraceEmitter
         return true;
     }
 
-    private bool Compare(string method, ScalarOperands o, Action second)
+    // CR0 := comparison of a register with 0.
+    private bool Record(int register) => Compare(true, 0, () => Register(register), () => Il.Emit(OpCodes.Ldc_I4_0));
+
+    // Without jumps, which the host could only guess.
+    private bool Compare(bool isSigned, int field, Action first, Action second)
     {
+        var (a, b) = (Il.DeclareLocal(typeof(int)), Il.DeclareLocal(typeof(int)));
+        first();
+        Il.Emit(OpCodes.Stloc, a);
+        second();
+        Il.Emit(OpCodes.Stloc, b);
+        var shift = 28 - 4 * field;
         Il.Emit(OpCodes.Ldloc, _state);
         Field(Cr);
+        Il.Emit(OpCodes.Ldc_I4, ~(15 << shift));
+        Il.Emit(OpCodes.And);
+        Bit(isSigned ? OpCodes.Clt : OpCodes.Clt_Un, CrBits.Lt);
+        Bit(isSigned ? OpCodes.Cgt : OpCodes.Cgt_Un, CrBits.Gt);
+        Il.Emit(OpCodes.Or);
+        Bit(OpCodes.Ceq, CrBits.Eq);
+        Il.Emit(OpCodes.Or);
         Field(Xer);
-        Register(o.Second);
-        second();
-        Il.Emit(OpCodes.Ldc_I4, 28 - 4 * (o.First >> 2));
-        Il.Emit(OpCodes.Call, typeof(TraceOperations).GetMethod(method)!);
+        Il.Emit(OpCodes.Ldc_I4, 31);
+        Il.Emit(OpCodes.Shr_Un);
+        Il.Emit(OpCodes.Or);
+        Il.Emit(OpCodes.Ldc_I4, shift);
+        Il.Emit(OpCodes.Shl);
+        Il.Emit(OpCodes.Or);
         Il.Emit(OpCodes.Stfld, Cr);
         return true;
+
+        void Bit(OpCode comparison, uint bit)
+        {
+            Il.Emit(OpCodes.Ldloc, a);
+            Il.Emit(OpCodes.Ldloc, b);
+            Il.Emit(comparison);
+            Il.Emit(OpCodes.Ldc_I4, BitOperations.Log2(bit));
+            Il.Emit(OpCodes.Shl);
+        }
     }
+
+    // Arithmetic writes the first field of the instruction, logic the second.
+    private static bool IsWrittenFirst(Op op) => op is Op.Add or Op.Subf or Op.Neg;
 
     private void Rotate(ScalarOperands o)
     {

@@ -19,6 +19,7 @@ internal sealed partial class TraceEmitter
     private readonly LocalBuilder _accesses;
     private readonly LocalBuilder _guards;
     private readonly LocalBuilder _predictions;
+    private readonly LocalBuilder _settled;
     private readonly LocalBuilder _state;
     private readonly LocalBuilder _word;
 
@@ -33,6 +34,7 @@ internal sealed partial class TraceEmitter
         _accesses = il.DeclareLocal(typeof(uint*));
         _guards = il.DeclareLocal(typeof(byte*));
         _predictions = il.DeclareLocal(typeof(uint*));
+        _settled = il.DeclareLocal(typeof(uint*));
         _state = il.DeclareLocal(typeof(Machine.ScalarState));
         _word = il.DeclareLocal(typeof(uint));
     }
@@ -47,7 +49,7 @@ internal sealed partial class TraceEmitter
         foreach (var (local, field) in new[]
         {
             (_gpr, nameof(TraceFrame.Gpr)), (_memory, nameof(TraceFrame.Memory)), (_accesses, nameof(TraceFrame.Accesses)), (_guards, nameof(TraceFrame.Guards)),
-            (_predictions, nameof(TraceFrame.Predictions)), (_state, nameof(TraceFrame.State)),
+            (_predictions, nameof(TraceFrame.Predictions)), (_settled, nameof(TraceFrame.Settled)), (_state, nameof(TraceFrame.State)),
         })
         {
             Frame(field);
@@ -134,6 +136,10 @@ internal sealed partial class TraceEmitter
             case ActionKind.Store:
                 Store(trace, k);
                 return true;
+            case ActionKind.Delay:
+                return SharedDelay(trace, k);
+            case ActionKind.Transfer:
+                return SharedLoad(trace, k);
             case ActionKind.Deliver:
                 Deliver(action.Op, action.Slot);
                 return true;
@@ -248,6 +254,17 @@ internal sealed partial class TraceEmitter
 
     private void Learn(TraceAction action)
     {
+        // Nothing to learn where it is as settled as it can be.
+        var isLearned = Il.DefineLabel();
+        if (action.Pc < MemoryMap.SramBytes / sizeof(uint))
+        {
+            Il.Emit(OpCodes.Ldloc, _settled);
+            Offset((int)action.Pc * sizeof(uint));
+            Il.Emit(OpCodes.Ldind_U4);
+            Il.Emit(OpCodes.Ldc_I4, (int)(action.Number != 0 ? BranchCache.Settled(true, action.Target) : BranchCache.Settled(false, action.Fetched + 1)));
+            Il.Emit(OpCodes.Beq, isLearned);
+        }
+
         Constant(_live.BranchCache);
         Il.Emit(OpCodes.Ldc_I4, (int)action.Pc);
         Il.Emit(OpCodes.Ldc_I4, (int)action.Number);
@@ -255,6 +272,7 @@ internal sealed partial class TraceEmitter
         Il.Emit(OpCodes.Ldc_I4, (int)action.Fetched);
         Cycle(action.Offset);
         Il.Emit(OpCodes.Call, typeof(BranchCache).GetMethod(nameof(BranchCache.Learn))!);
+        Il.MarkLabel(isLearned);
     }
 
     private bool Predict(Trace trace, int k, List<(Label Label, Trace Trace, Known Known)> detours)

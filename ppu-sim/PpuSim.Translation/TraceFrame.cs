@@ -6,8 +6,10 @@ namespace PpuSim.Translation;
 /// <summary>What compiled traces work on, and where they leave word of how they ended.</summary>
 internal sealed unsafe class TraceFrame : IDerivedState
 {
-    public TraceFrame(LiveDatapath live, VectorState vector)
+    public TraceFrame(LiveDatapath live, VectorState vector, AccessGate gate)
     {
+        Gate = gate;
+        Settled = live.BranchCache.SettledPointer;
         Live = live;
         State = live.State;
         Vector = vector;
@@ -32,6 +34,11 @@ internal sealed unsafe class TraceFrame : IDerivedState
 
     /// <summary>Per word of the SRAM: what the branch cache predicts.</summary>
     public readonly uint* Predictions;
+
+    /// <summary>Per word of the SRAM: what the branch cache has settled for.</summary>
+    public readonly uint* Settled;
+
+    public readonly AccessGate Gate;
 
     /// <summary>Cycle that no chain of traces may reach.</summary>
     public long Stop;

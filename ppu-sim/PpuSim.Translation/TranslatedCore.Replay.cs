@@ -79,7 +79,7 @@ public sealed partial class TranslatedCore<TProbe, TCounter>
             return false;
         }
 
-        _frame ??= new TraceFrame(_core.Live, _core.VectorState);
+        _frame ??= new TraceFrame(_core.Live, _core.VectorState, _gate);
         _compiler ??= new RegionCompiler(_core.Live, _player, _observed);
         _compiler.Compile(state, VisitsUntilCompiled / FrequencyRatio);
         return true;
