@@ -20,6 +20,14 @@ internal sealed class DataBus
 
     public void Reset() => _head = _count = 0;
 
+    /// <summary>Forgets everything, answered accesses included.</summary>
+    public void Clear()
+    {
+        Reset();
+        Array.Clear(_ready);
+        Array.Clear(_vector);
+    }
+
     public void Accept(bool vector, long ready)
     {
         var at = _head + _count++ & (Capacity - 1);

@@ -19,6 +19,12 @@ public interface ICoupledCore : IPpuCore
     /// <summary>Runs a following core to <paramref name="limit"/>, or until it would access something outside in <paramref name="permitted"/> or later.</summary>
     void Follow(long limit, long permitted);
 
+    /// <summary>
+    /// Before the state is saved, between two runs: gives what no longer matters the same contents however the core came here, so that equal futures have
+    /// equal states.
+    /// </summary>
+    void Settle();
+
     /// <summary>Words of the SRAM that the other core accesses: own accesses to them keep their place in the order of those outside.</summary>
     void Share(uint address, int bytes);
 

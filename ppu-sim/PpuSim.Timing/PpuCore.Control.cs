@@ -59,6 +59,46 @@ public sealed partial class PpuCore<TProbe>
         _vector.Transfer(stream);
     }
 
+    /// <summary>
+    /// Gives registers of control that no longer matter the same contents whatever was in them, so that equal futures have equal registers. Not while an
+    /// interrupt or an access is between two stages.
+    /// </summary>
+    internal void Settle()
+    {
+        if (_operandAccess.IsPresent || _operandWrite.IsPresent || _executeWrite.IsPresent || _restoredMsr is not null || _strayWriteCycle >= Cycle)
+        {
+            return;
+        }
+
+        var state = new ControlStream(_instructions);
+        state.BeginWriting(Cycle);
+        Transfer(state);
+        ClearStages();
+        Array.Clear(_requests);
+        Array.Clear(_retires);
+        _bus.Clear();
+        _vector.Clear();
+        _history.Settle(Cycle);
+        state.BeginReading(state.Written.ToArray(), Cycle);
+        Transfer(state);
+    }
+
+    private void ClearStages()
+    {
+        Array.Clear(_gprDestinations);
+        Array.Clear(_crFields);
+        Array.Clear(_sprNumbers);
+        _divide = null;
+        _operand = default;
+        _branchResolved = _branchTaken = _branchRedirects = false;
+        _branchPc = _branchTarget = _branchAddress = 0;
+        _operandAccess = _executeAccess = default;
+        _operandWrite = _executeWrite = default;
+        _retiresAtStart = _retireCount;
+        _strayWriteCycle = -1;
+        _strayWriteRegister = 0;
+    }
+
     private void TransferFetch(ControlStream stream)
     {
         var state = (byte)_fetchState;

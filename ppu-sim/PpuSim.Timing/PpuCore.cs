@@ -88,6 +88,17 @@ public sealed partial class PpuCore<TProbe> : IPpuCore
         ResetInterrupts();
     }
 
+    /// <summary>Adds what somebody else has counted for this core.</summary>
+    internal void Count(long issues, long instructions, ReadOnlySpan<long> stalls)
+    {
+        Issues += issues;
+        Instructions += instructions;
+        for (var cause = 0; cause < stalls.Length; cause++)
+        {
+            _stalls[cause] += stalls[cause];
+        }
+    }
+
     /// <summary>Writes SRAM from outside (host, other PPU over the Omnibus): byte enables as in <see cref="IDataPort.Write"/>.</summary>
     public void WriteSram(uint address, uint value, int byteEnables = 15)
     {

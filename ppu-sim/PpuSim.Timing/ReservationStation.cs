@@ -75,6 +75,14 @@ internal sealed class ReservationStation
         IsRetiring = false;
     }
 
+    /// <summary>Forgets everything, retired entries included.</summary>
+    public void Clear()
+    {
+        Reset();
+        StartingSlot = 0;
+        Array.Clear(_entries);
+    }
+
     public void Insert(in Entry entry)
     {
         _entries[NextSlot] = entry;

@@ -42,6 +42,24 @@ internal sealed class ResultHistory
         }
     }
 
+    /// <summary>Forgets results that were written, and lost, before <paramref name="cycle"/>; nobody asks about them any more.</summary>
+    public void Settle(long cycle)
+    {
+        var kept = new List<Entry>();
+        for (var k = Capacity; k >= 1; k--)
+        {
+            ref readonly var entry = ref _entries[_next - k & (Capacity - 1)];
+            if (entry.WriteCycle >= cycle || entry.LostCycle >= cycle)
+            {
+                kept.Add(entry);
+            }
+        }
+
+        Reset();
+        kept.CopyTo(_entries);
+        _next = kept.Count;
+    }
+
     /// <summary>Call before the instruction executes.</summary>
     public void Remember(ScalarState state, MicroOp op, long writeCycle)
     {

@@ -37,6 +37,22 @@ internal sealed partial class VectorUnit<TProbe>
         }
     }
 
+    /// <summary>Forgets everything, what has left the unit included.</summary>
+    public void Clear()
+    {
+        Reset();
+        foreach (var station in _stations)
+        {
+            station.Clear();
+        }
+
+        Array.Clear(_queue);
+        Array.Clear(_parallelReady);
+        _parallelSlot = 0;
+        _parallelAcceptAt = 0;
+        _waits = false;
+    }
+
     private void Use(in Queued queued)
     {
         if (queued.IsPresent && queued.Slot != NoSlot)

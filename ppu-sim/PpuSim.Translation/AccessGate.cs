@@ -1,7 +1,7 @@
 namespace PpuSim.Translation;
 
-/// <summary>When a core may access what another core sees.</summary>
-internal sealed class AccessGate
+/// <summary>When a core may access what another core sees. Between two runs of a pair it is open.</summary>
+internal sealed class AccessGate : IDerivedState
 {
     /// <summary>Set in a leading core: lets the other one catch up.</summary>
     public Action<long>? BeforeAccess { get; set; }

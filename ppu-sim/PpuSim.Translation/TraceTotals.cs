@@ -4,7 +4,7 @@ namespace PpuSim.Translation;
 
 /// <summary>Counts of replayed cycles.</summary>
 /// <param name="counts">Counts of an observer.</param>
-internal sealed class TraceTotals(long[] counts) : IDerivedState
+internal sealed class TraceTotals(long[] counts)
 {
     public long Issues { get; private set; }
 

@@ -9,14 +9,14 @@ public sealed partial class TranslatedCore<TProbe, TCounter>
     private const int FrequencyRatio = 16;
     private const int MaximumCompilations = 4;
 
-    private TraceFrame? _frame;
-    private RegionCompiler? _compiler;
+    private readonly TraceFrame _frame;
+    private readonly RegionCompiler _compiler;
 
     /// <summary>Visits that make a state worth its code, which takes as long to make as some ten thousand cycles of replay.</summary>
     public int VisitsUntilCompiled { get; set; } = 2000;
 
     /// <summary>States with compiled code.</summary>
-    public int CompiledStates => _compiler?.States ?? 0;
+    public int CompiledStates => _compiler.States;
 
     // Returns the state that the core is in and from which to record, or null when it is in any other.
     private PipelineState? Replay(PipelineState state, long cycle, long stop, long limit)
@@ -26,7 +26,7 @@ public sealed partial class TranslatedCore<TProbe, TCounter>
             var action = 0;
             if (state.Region is not null || WasCompiled(state))
             {
-                _frame!.Stop = stop;
+                _frame.Stop = stop;
                 (_frame.Cycle, _frame.Action) = (cycle, 0);
                 var left = state.Region!(state.Constants, _frame, cycle, state.Entry);
                 cycle = _frame.Cycle;
@@ -79,8 +79,6 @@ public sealed partial class TranslatedCore<TProbe, TCounter>
             return false;
         }
 
-        _frame ??= new TraceFrame(_core.Live, _core.VectorState, _gate);
-        _compiler ??= new RegionCompiler(_core.Live, _player, _observed);
         _compiler.Compile(state, VisitsUntilCompiled / FrequencyRatio);
         return true;
     }

@@ -18,24 +18,25 @@ public sealed partial class TranslatedCore<TProbe, TCounter> : ICoupledCore
     private const int MostWatchedWords = 1024;
     private readonly PpuCore<ProbePair<TCounter, RecordingProbe<TProbe>>> _core;
     private readonly Observer<TProbe> _observer;
+    private readonly TraceTotals _replayed;
     private readonly TraceMemory _memory;
     private readonly TraceWriter<TProbe, TCounter> _writer;
     private readonly TracePlayer<TProbe> _player;
     private readonly AccessGate _gate = new();
-
-    // What compiled code has to tell.
-    private readonly ProbeEvents _observed;
+    private readonly DerivedCount _settledCycles = new();
 
     public TranslatedCore(CoreParameters parameters, ScalarState state, VectorState vectorState, Sram sram, CorePorts ports, TProbe probe, TCounter counter)
     {
         var recorder = new TraceRecorder();
         _observer = new Observer<TProbe>(probe);
+        _replayed = new TraceTotals(counter.Counts);
         var probes = new ProbePair<TCounter, RecordingProbe<TProbe>>(counter, new RecordingProbe<TProbe>(recorder, _observer));
         _core = new PpuCore<ProbePair<TCounter, RecordingProbe<TProbe>>>(parameters, state, vectorState, sram, ports, probes);
-        _memory = new TraceMemory(_core.Live.Instructions, sram, new TraceTotals(counter.Counts));
+        _memory = new TraceMemory(_core.Live.Instructions, sram, _replayed);
         _writer = new TraceWriter<TProbe, TCounter>(_core, recorder, _memory, _gate, counter.Counts);
         _player = new TracePlayer<TProbe>(_core.Live, _observer, _gate);
-        _observed = Observed(probe);
+        _frame = new TraceFrame(_core.Live, vectorState, _gate);
+        _compiler = new RegionCompiler(_core.Live, _player, Observed(probe));
     }
 
     public long Cycle => _core.Cycle;
@@ -83,9 +84,9 @@ public sealed partial class TranslatedCore<TProbe, TCounter> : ICoupledCore
     public int States => _memory.States.Count;
 
     /// <summary>Cycles that were replayed, not interpreted.</summary>
-    public long ReplayedCycles => _memory.Replayed.Issues + _memory.Replayed.Stalls.Sum();
+    public long ReplayedCycles => _settledCycles.Value + _memory.Replayed.Issues + _memory.Replayed.Stalls.Sum();
 
-    // Stores to a few words are left to the player; where stores to many matter, all are told.
+    // What compiled code has to tell. Stores to a few words are left to the player; where stores to many matter, all are told.
     private ProbeEvents Observed(IProbe probe)
     {
         if ((TProbe.Hears & ProbeEvents.Stores) == 0)
@@ -103,10 +104,20 @@ public sealed partial class TranslatedCore<TProbe, TCounter> : ICoupledCore
         return TProbe.Hears & ~ProbeEvents.Stores;
     }
 
+    public void Settle()
+    {
+        var replayed = _memory.Replayed;
+        _core.Count(replayed.Issues, replayed.Instructions, replayed.Stalls);
+        _settledCycles.Value += replayed.Issues + replayed.Stalls.Sum();
+        replayed.Clear();
+        _core.Settle();
+    }
+
     public void Reset()
     {
         _memory.Expect();
         _core.Reset();
+        _settledCycles.Value = 0;
         _waiting = null;
         _gate.Restart();
     }

@@ -36,7 +36,7 @@ public sealed class OnChipRun : IFirmwareRun
     /// <param name="stores">Hear of the stores of each processor; null for nobody.</param>
     /// <param name="engine">How to simulate the processors; changes no result.</param>
     public OnChipRun(
-        FirmwareSetup setup, CoreParameters core, EnergyTable? energy = null, IReadOnlyList<IStoreObserver>? stores = null, CoreEngine engine = CoreEngine.Interpreter)
+        FirmwareSetup setup, CoreParameters core, EnergyTable? energy = null, IReadOnlyList<IStoreObserver>? stores = null, CoreEngine engine = CoreEngine.Translator)
     {
         Chip = setup.Chip;
         _path = setup.Path;
@@ -109,6 +109,11 @@ public sealed class OnChipRun : IFirmwareRun
     {
         // Cores may have counts that nobody has added up yet: reading does it.
         ReadCounters();
+        foreach (var core in new[] { _processors[0], _processors[1] })
+        {
+            (core as ICoupledCore)?.Settle();
+        }
+
         foreach (var part in Parts)
         {
             state.Write(part);

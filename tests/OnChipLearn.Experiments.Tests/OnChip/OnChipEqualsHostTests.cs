@@ -4,6 +4,7 @@ using OnChipLearn.Experiments.OnChip;
 using OnChipLearn.Experiments.Training;
 using OnChipLearn.Firmware.Rules.FirstSpike;
 using PpuSim.Timing;
+using PpuSim.Translation;
 
 namespace OnChipLearn.Experiments.Tests.OnChip;
 
@@ -13,14 +14,16 @@ public sealed class OnChipEqualsHostTests
     private static readonly bool IsFull = Environment.GetEnvironmentVariable("ONCHIPLEARN_FULL") == "1";
 
     [Theory]
-    [InlineData("ideal", "fpga-dram", FirmwareSetup.DefaultPeriodCycles)]
-    [InlineData("typical", "fpga-dram", FirmwareSetup.DefaultPeriodCycles)]
-    [InlineData("typical", "event-fifo", FirmwareSetup.DefaultPeriodCycles)]
+    [InlineData("ideal", "fpga-dram", FirmwareSetup.DefaultPeriodCycles, CoreEngine.Translator)]
+    [InlineData("typical", "fpga-dram", FirmwareSetup.DefaultPeriodCycles, CoreEngine.Interpreter)]
+    [InlineData("typical", "fpga-dram", FirmwareSetup.DefaultPeriodCycles, CoreEngine.Translator)]
+    [InlineData("typical", "event-fifo", FirmwareSetup.DefaultPeriodCycles, CoreEngine.Translator)]
 
     // 30 us, shorter than learning: processors come late and lose periods, which must not show in any result
-    [InlineData("typical", "fpga-dram", 7500)]
-    [InlineData("typical", "event-fifo", 7500)]
-    public void WeightsAndMetricsAreIdentical(string chip, string path, int periodCycles)
+    [InlineData("typical", "fpga-dram", 7500, CoreEngine.Translator)]
+    [InlineData("typical", "event-fifo", 7500, CoreEngine.Interpreter)]
+    [InlineData("typical", "event-fifo", 7500, CoreEngine.Translator)]
+    public void WeightsAndMetricsAreIdentical(string chip, string path, int periodCycles, CoreEngine engine)
     {
         var request = new TrainingRequest { Chip = chip, SpikePath = path, Epochs = 2 };
         var samples = IsFull ? 1000 : 96;
@@ -30,7 +33,7 @@ public sealed class OnChipEqualsHostTests
         var host = new HostFirmwareRun(hostSetup);
         var hostRun = new FirmwareTrainingRun(hostSetup, host);
         var chipSetup = new FirmwareSetup(request, 3, data, periodCycles);
-        var onChip = new OnChipRun(chipSetup, CorePreset.HicannX.Core);
+        var onChip = new OnChipRun(chipSetup, CorePreset.HicannX.Core, engine: engine);
         var chipRun = new FirmwareTrainingRun(chipSetup, onChip);
         for (var epoch = 0; epoch < request.Epochs; epoch++)
         {

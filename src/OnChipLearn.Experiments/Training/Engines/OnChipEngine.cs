@@ -14,7 +14,7 @@ public sealed class OnChipEngine : ITrainingEngine
     private static readonly EngineOption VectorLoad = new("fpga-vector-load-cycles", PortTiming.FpgaVectorLoadCycles, "a vector load from FPGA memory, as a program measures it");
     private static readonly EngineOption SharedFetch = new("shared-fetch-port", 0, "1: fetch and data share one SRAM port");
 
-    private static readonly EngineOption Translated = new("translated", 0, "1 replays recurring states of the processors, 0 interprets every cycle; the same results");
+    private static readonly EngineOption Translated = new("translated", 1, "1 replays recurring states of the processors, 0 interprets every cycle; the same results, later");
 
     public string Name => "on-chip";
 
