@@ -24,8 +24,10 @@ internal sealed class QemuSpeed(string? fixtures) : ISpeedPart
     private const string Processor = "e500mc";
 
     private const int PageBytes = 4096;
-    private const int PpuRepeats = 9;
-    private const long PpuCycles = 30_000_000;
+    private const long PpuCycles = 200_000_000;
+
+    /// <summary>Enough that the translator has seen what recurs.</summary>
+    private const double PpuInstructions = 2e7;
     private const double QemuInstructions = 2e8;
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
@@ -70,25 +72,28 @@ internal sealed class QemuSpeed(string? fixtures) : ISpeedPart
                 continue;
             }
 
-            if (Simulate(WithCalls(memory, 1), time) is not { } once || Simulate(WithCalls(memory, PpuRepeats), time) is not { } repeated)
+            if (Simulate(WithCalls(memory, 1), time) is not { } once || Simulate(WithCalls(memory, 2), time) is not { } twice)
             {
                 // Some programs cannot be called again.
                 continue;
             }
 
-            var (single, _) = once;
-            var (several, seconds) = repeated;
-            var perCall = (several - single) / (PpuRepeats - 1.0);
-            var calls = (int)Math.Clamp(QemuInstructions / perCall, 2, int.MaxValue);
-            if (Emulate(WithCalls(memory, 1), folder) is not { } started || Emulate(WithCalls(memory, calls), folder) is not { } emulated)
+            double perCall = twice.Instructions - once.Instructions;
+            int Calls(double total) => (int)Math.Clamp(total / perCall, 2, int.MaxValue);
+            if (Simulate(WithCalls(memory, Calls(PpuInstructions)), time) is not { } simulated)
+            {
+                continue;
+            }
+
+            if (Emulate(WithCalls(memory, 1), folder) is not { } started || Emulate(WithCalls(memory, Calls(QemuInstructions)), folder) is not { } emulated)
             {
                 continue;
             }
 
             programs++;
-            instructions += several;
-            ppuSeconds += seconds;
-            qemuInstructions += perCall * (calls - 1);
+            instructions += simulated.Instructions;
+            ppuSeconds += simulated.Seconds;
+            qemuInstructions += perCall * (Calls(QemuInstructions) - 1);
             qemuSeconds += emulated - started;
         }
 

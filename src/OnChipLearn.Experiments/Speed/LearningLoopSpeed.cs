@@ -16,8 +16,9 @@ public sealed class LearningLoopSpeed(string dataFolder) : ISpeedPart
     private const int Samples = 1000;
     private const int OtherSamples = 10;
 
-    /// <summary>The first epoch warms up.</summary>
-    private const int Epochs = 4;
+    /// <summary>In the first epochs the translator records and compiles.</summary>
+    private const int WarmEpochs = 16;
+    private const int Epochs = 32;
 
     public string Name => "learning loop";
 
@@ -26,7 +27,7 @@ public sealed class LearningLoopSpeed(string dataFolder) : ISpeedPart
         var task = YinYang.Load(dataFolder, new LatencyEncoding()).Take(Samples, OtherSamples, OtherSamples);
         var setup = new FirmwareSetup(new TrainingRequest { Epochs = Epochs, DataFolder = dataFolder }, seed: 0, task);
         var run = new OnChipRun(setup, CorePreset.HicannX.Core);
-        run.WaitForEpoch(1);
+        run.WaitForEpoch(WarmEpochs);
         var (learned, trials) = (LearningCycles(run), run.Chip.Player.TrialsBegun);
         var together = time.SecondsOf(() =>
         {
@@ -45,7 +46,7 @@ public sealed class LearningLoopSpeed(string dataFolder) : ISpeedPart
             new(
                 "ppuRealTimeFactor", "simulated cycles per CPU second over 250 MHz, learning firmware", "", SpeedBar.AtLeast(1),
                 processors > 0 ? learned / processors / ScalarProgramSpeed.Clock : null,
-                "both processors, without waiting for records and for each other; interpreter"),
+                "both processors, translator, warm; cycles without waiting for records and for each other"),
             new(
                 "analogRealTimeFactor", "analog core, emulated time over CPU time, Yin-Yang trials", "", SpeedBar.AtLeast(2),
                 trials * period / ScalarProgramSpeed.Clock / analog, "trained chip, typical, with player and recorder"),
