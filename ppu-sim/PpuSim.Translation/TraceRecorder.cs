@@ -1,3 +1,5 @@
+using PpuSim.Timing;
+
 namespace PpuSim.Translation;
 
 /// <summary>
@@ -12,6 +14,9 @@ internal sealed class TraceRecorder : IDerivedState
 
     /// <summary>The last order had been executed before: its observer has heard of it.</summary>
     public bool HasJustRepeated { get; private set; }
+
+    /// <summary>That order was an access to the SRAM.</summary>
+    public bool HasRepeatedSramAccess { get; private set; }
 
     public bool IsRecording { get; private set; }
 
@@ -73,6 +78,8 @@ internal sealed class TraceRecorder : IDerivedState
         }
 
         (var past, answer) = _past[_repeated++];
+        HasRepeatedSramAccess = past is ActionKind.Load or ActionKind.Store or ActionKind.SerialLoad or ActionKind.SerialStore
+            || (past is ActionKind.Transfer or ActionKind.SerialTransfer && (answer & Datapath.UsedSram) != 0);
         return past == kind ? true : throw new InvalidOperationException($"control repeats {kind} where it ordered {past}: its state is incomplete");
     }
 }

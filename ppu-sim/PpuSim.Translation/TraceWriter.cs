@@ -10,7 +10,7 @@ internal sealed class TraceWriter<TProbe, TCounter> : IDerivedState
     // Cycles after which a trace ends even without a branch.
     private const int LongestTrace = 64;
 
-    private readonly PpuCore<ProbePair<TCounter, RecordingProbe<TProbe>>> _core;
+    private readonly PpuCore<ProbePair<RepeatingCounter<TCounter>, RecordingProbe<TProbe>>> _core;
     private readonly TraceRecorder _recorder;
     private readonly TraceMemory _memory;
     private readonly AccessGate _gate;
@@ -23,7 +23,7 @@ internal sealed class TraceWriter<TProbe, TCounter> : IDerivedState
     private long _issues;
     private long _instructions;
 
-    public TraceWriter(PpuCore<ProbePair<TCounter, RecordingProbe<TProbe>>> core, TraceRecorder recorder, TraceMemory memory, AccessGate gate, long[] counts)
+    public TraceWriter(PpuCore<ProbePair<RepeatingCounter<TCounter>, RecordingProbe<TProbe>>> core, TraceRecorder recorder, TraceMemory memory, AccessGate gate, long[] counts)
     {
         _core = core;
         _recorder = recorder;

@@ -16,7 +16,7 @@ public sealed partial class TranslatedCore<TProbe, TCounter> : ICoupledCore
     where TCounter : struct, ICountingProbe
 {
     private const int MostWatchedWords = 1024;
-    private readonly PpuCore<ProbePair<TCounter, RecordingProbe<TProbe>>> _core;
+    private readonly PpuCore<ProbePair<RepeatingCounter<TCounter>, RecordingProbe<TProbe>>> _core;
     private readonly Observer<TProbe> _observer;
     private readonly TraceTotals _replayed;
     private readonly TraceMemory _memory;
@@ -30,8 +30,8 @@ public sealed partial class TranslatedCore<TProbe, TCounter> : ICoupledCore
         var recorder = new TraceRecorder();
         _observer = new Observer<TProbe>(probe);
         _replayed = new TraceTotals(counter.Counts);
-        var probes = new ProbePair<TCounter, RecordingProbe<TProbe>>(counter, new RecordingProbe<TProbe>(recorder, _observer));
-        _core = new PpuCore<ProbePair<TCounter, RecordingProbe<TProbe>>>(parameters, state, vectorState, sram, ports, probes);
+        var probes = new ProbePair<RepeatingCounter<TCounter>, RecordingProbe<TProbe>>(new RepeatingCounter<TCounter>(recorder, counter), new RecordingProbe<TProbe>(recorder, _observer));
+        _core = new PpuCore<ProbePair<RepeatingCounter<TCounter>, RecordingProbe<TProbe>>>(parameters, state, vectorState, sram, ports, probes);
         _memory = new TraceMemory(_core.Live.Instructions, sram, _replayed);
         _writer = new TraceWriter<TProbe, TCounter>(_core, recorder, _memory, _gate, counter.Counts);
         _player = new TracePlayer<TProbe>(_core.Live, _observer, _gate);

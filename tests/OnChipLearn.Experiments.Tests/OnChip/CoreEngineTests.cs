@@ -1,6 +1,7 @@
 using OnChipLearn.Board.Energy;
 using OnChipLearn.EventProp.Tasks;
 using OnChipLearn.Experiments.OnChip;
+using OnChipLearn.Experiments.Results;
 using OnChipLearn.Experiments.Training;
 using PpuSim.Timing;
 using PpuSim.Translation;
@@ -19,8 +20,8 @@ public sealed class CoreEngineTests
     {
         var request = new TrainingRequest { Chip = "typical", SpikePath = path, Epochs = 2 };
         var data = YinYang.Load(request.DataFolder, new LatencyEncoding()).Take(IsFull ? 1000 : 64, 10, 10);
-        var (expected, expectedEpochs) = Run(CoreEngine.Interpreter);
-        var (actual, actualEpochs) = Run(CoreEngine.Translator);
+        var (expected, expectedEpochs, expectedEnergy) = Run(CoreEngine.Interpreter);
+        var (actual, actualEpochs, actualEnergy) = Run(CoreEngine.Translator);
         Assert.Equal(expectedEpochs, actualEpochs);
         Assert.Equal(expected.Chip.Now, actual.Chip.Now);
         Assert.Equal(expected.Phases, actual.Phases);
@@ -34,12 +35,15 @@ public sealed class CoreEngineTests
             Assert.True(one.Sram.Bytes.SequenceEqual(other.Sram.Bytes));
         }
 
-        (OnChipRun Run, List<object> Epochs) Run(CoreEngine engine)
+        Assert.Equal(expectedEnergy, actualEnergy);
+
+        (OnChipRun Run, List<object> Epochs, string Energy) Run(CoreEngine engine)
         {
             var setup = new FirmwareSetup(request, 3, data);
             var run = new OnChipRun(setup, CorePreset.HicannX.Core, countsEnergy ? EnergyTable.Default : null, engine: engine);
             var training = new FirmwareTrainingRun(setup, run);
-            return (run, [.. Enumerable.Range(0, request.Epochs).Select(_ => (object)training.RunEpoch())]);
+            List<object> epochs = [.. Enumerable.Range(0, request.Epochs).Select(_ => (object)training.RunEpoch())];
+            return (run, epochs, ResultJson.Write(training.Costs.Energy));
         }
     }
 }
