@@ -1,8 +1,11 @@
 namespace OnChipLearn.Analog.Simd;
 
-/// <summary>Fixed array on a 64-byte boundary, pinned for the life of the object, so that no load of a bundle crosses a cache line.</summary>
+/// <summary>
+/// Fixed array on a 64-byte boundary, pinned for the life of its owner, so that no load of a bundle crosses a cache line. A structure, so that the owner has the
+/// address at hand.
+/// </summary>
 /// <typeparam name="T">Element type.</typeparam>
-public sealed unsafe class LaneArray<T>
+public readonly unsafe struct LaneArray<T>
     where T : unmanaged
 {
     private const int Alignment = 64;
@@ -20,7 +23,7 @@ public sealed unsafe class LaneArray<T>
     /// <summary>Number of elements.</summary>
     public int Length { get; }
 
-    /// <summary>Address of element 0; valid while this object is reachable.</summary>
+    /// <summary>Address of element 0; valid while the owner is reachable.</summary>
     public T* Pointer { get; }
 
     /// <summary>The elements.</summary>

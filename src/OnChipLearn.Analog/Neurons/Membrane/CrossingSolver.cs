@@ -9,6 +9,7 @@ namespace OnChipLearn.Analog.Neurons.Membrane;
 /// <param name="blocks">Where the lanes are kept.</param>
 internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
 {
+    private const int FieldFloats = ((int)CircuitField.LastOfSolver + 1) * Lanes;
     private readonly CircuitBlocks _gathered = new();
     private readonly LaneArray<int> _places = new(Lanes); // of the lanes in the first field of the blocks
     private readonly LaneArray<int> _lanes = new(Lanes);
@@ -70,6 +71,7 @@ internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
             _start.Pointer[n] = _start.Pointer[0];
         }
 
+        float* source = blocks[0];
         float* block = _gathered[0];
         int* consecutive = stackalloc int[Lanes];
         for (int n = 0; n < T.Width; n++)
@@ -79,9 +81,9 @@ internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
 
         for (int k = 0; k < Count; k += T.Width)
         {
-            for (int field = 0; field <= (int)CircuitField.LastOfSolver; field++)
+            for (int field = 0; field < FieldFloats; field += Lanes)
             {
-                T.Gather(blocks[0] + (field * Lanes), places + k).Store(block + (field * Lanes) + k);
+                T.Gather(source + field, places + k).Store(block + field + k);
             }
 
             Membrane.Crossing.Find(block, k, T.Gather(_start.Pointer + k, consecutive)).Store(_found.Pointer + k);
