@@ -187,10 +187,11 @@ public sealed class AnalogCore
         for (uint chunks = neurons.ActiveChunks; chunks != 0; chunks &= chunks - 1)
         {
             int first = System.Numerics.BitOperations.TrailingZeroCount(chunks) * ArrayGeometry.LanesPerChunk;
-            for (int lane = first; lane < first + ArrayGeometry.LanesPerChunk; lane++)
+            int neuron = (hemisphere.Index * ArrayGeometry.Columns) + ArrayGeometry.ColumnOf(first);
+            foreach (ref TrialOffsets offsets in _offsets.AsSpan(first, ArrayGeometry.LanesPerChunk))
             {
-                int neuron = (hemisphere.Index * ArrayGeometry.Columns) + ArrayGeometry.ColumnOf(lane);
-                _offsets[lane] = _noise.Draw(Trial, neuron);
+                offsets = _noise.Draw(Trial, neuron);
+                neuron += 2; // a chunk has columns of one parity
             }
         }
     }

@@ -122,26 +122,29 @@ internal sealed unsafe class CrossingList
     private void SortAll()
     {
         double* times = _newTimes.Pointer;
-        _count = _new;
-        new Span<double>(times + _count, Bundle).Fill(double.NegativeInfinity);
-        for (int k = 0; k < _count; k++)
+        int count = _count = _new;
+        new Span<double>(times + count, Bundle).Fill(double.NegativeInfinity);
+        for (int k = 0; k < count; k++)
         {
             Vector512<double> time = Vector512.Create(times[k]);
-            int place = 0;
-            int j = 0;
-            for (; j + Bundle <= k; j += Bundle)
+            Vector512<long> later = Vector512<long>.Zero; // minus their number
+            int own = k & -Bundle;
+            for (int j = 0; j < own; j += Bundle)
             {
-                place += BitOperations.PopCount(Vector512.GreaterThan(Vector512.Load(times + j), time).ExtractMostSignificantBits());
+                later += Vector512.GreaterThan(Vector512.Load(times + j), time).AsInt64();
             }
 
-            Vector512<double> around = Vector512.Load(times + j);
-            ulong lower = (1ul << (k - j)) - 1;
-            place += BitOperations.PopCount(Vector512.GreaterThan(around, time).ExtractMostSignificantBits() & lower);
-            place += BitOperations.PopCount(Vector512.GreaterThanOrEqual(around, time).ExtractMostSignificantBits() & ~(2 * lower + 1));
-            for (j += Bundle; j < _count; j += Bundle)
+            for (int j = own + Bundle; j < count; j += Bundle)
             {
-                place += BitOperations.PopCount(Vector512.GreaterThanOrEqual(Vector512.Load(times + j), time).ExtractMostSignificantBits());
+                later += Vector512.GreaterThanOrEqual(Vector512.Load(times + j), time).AsInt64();
             }
+
+            Vector512<double> around = Vector512.Load(times + own);
+            Vector512<long> ahead = Vector512.LessThan(Vector512.Create(0L, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((long)(k - own)));
+            Vector512<long> same = Vector512.GreaterThanOrEqual(around, time).AsInt64();
+            Vector512<long> strictly = Vector512.GreaterThan(around, time).AsInt64();
+            later += Vector512.ConditionalSelect(ahead, strictly, same);
+            long place = -Vector512.Sum(later) - 1; // an entry is not later than itself
 
             _times.Pointer[place] = times[k];
             _lanes.Pointer[place] = _newLanes.Pointer[k];

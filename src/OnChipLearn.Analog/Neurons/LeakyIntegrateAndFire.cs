@@ -22,6 +22,7 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : EventDrivenPopulation
     private readonly RowPulses _nothing = new();
     private readonly double[] _leakVolt = new double[ArrayGeometry.Columns];
     private readonly float[] _leakShift = new float[ArrayGeometry.Columns]; // part of the leak that is noise
+    private readonly float[] _gainShift = new float[ArrayGeometry.Columns]; // part of the gains that is noise; not a number: gains have to be set
     private readonly float[] _nominalThreshold = new float[ArrayGeometry.Columns];
     private readonly float[] _nominalGainE = new float[ArrayGeometry.Columns];
     private readonly float[] _nominalGainI = new float[ArrayGeometry.Columns];
@@ -75,6 +76,7 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : EventDrivenPopulation
         double ti = parameters.InhibitoryTimeConstantUs * cycles;
         _leakVolt[lane] = parameters.LeakVolt;
         _leakShift[lane] = 0;
+        _gainShift[lane] = float.NaN;
         _nominalThreshold[lane] = parameters.Enabled && parameters.CanSpike ? (float)(parameters.ThresholdVolt - parameters.LeakVolt) : CircuitBlocks.Unreachable;
         _nominalGainE[lane] = (float)parameters.ExcitatoryGainVolt;
         _nominalGainI[lane] = (float)parameters.InhibitoryGainVolt;
@@ -118,8 +120,13 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : EventDrivenPopulation
             ShiftLeak(lane, offsets.LeakVolt);
         }
 
-        At(CircuitField.GainE, lane) = _nominalGainE[lane] * (1 + offsets.CurrentGain);
-        At(CircuitField.GainI, lane) = _nominalGainI[lane] * (1 + offsets.CurrentGain);
+        if (offsets.CurrentGain != _gainShift[lane])
+        {
+            _gainShift[lane] = offsets.CurrentGain;
+            At(CircuitField.GainE, lane) = _nominalGainE[lane] * (1 + offsets.CurrentGain);
+            At(CircuitField.GainI, lane) = _nominalGainI[lane] * (1 + offsets.CurrentGain);
+        }
+
         _later.Pointer[ArrayGeometry.ChunkOf(lane)] = Unknown;
     }
 
