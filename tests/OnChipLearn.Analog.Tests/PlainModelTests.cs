@@ -7,7 +7,7 @@ using OnChipLearn.Analog.Synapses;
 
 namespace OnChipLearn.Analog.Tests;
 
-/// <summary>The plain model on its grid, beside the loop of fixtures/analog/plain_lif.c written out here in double. A spike near its threshold may fall on the next step in float: at most 0.5 % do.</summary>
+/// <summary>The plain model on its grid, beside the loop of fixtures/analog/plain_lif.c written out here in double. A spike near its threshold may fall on the next step in float: at most 1 % do.</summary>
 public sealed class PlainModelTests
 {
     private const int Neurons = ArrayGeometry.Hemispheres * ArrayGeometry.Columns;
@@ -23,9 +23,11 @@ public sealed class PlainModelTests
         HashSet<(int Step, int Neuron)> expected = Reference(rowsPerTenSteps, steps, gain);
         HashSet<(int Step, int Neuron)> found = Core(rowsPerTenSteps, steps, gain, SimdTiers.Widest, cutEvery: steps);
         int shared = expected.Intersect(found).Count();
+        int near = expected.Count(spike => Enumerable.Range(spike.Step - 1, 3).Any(step => found.Contains((step, spike.Neuron))));
         Assert.True(expected.Count > (rowsPerTenSteps == 5 ? 200 : 0), $"only {expected.Count} spikes");
-        Assert.True(expected.Count - shared <= expected.Count / 200, $"{expected.Count - shared} of {expected.Count} spikes have no partner at the same step");
-        Assert.True(found.Count - shared <= expected.Count / 200, $"{found.Count - shared} spikes too many");
+        Assert.True(expected.Count - shared <= expected.Count / 100, $"{expected.Count - shared} of {expected.Count} spikes have no partner at the same step");
+        Assert.True(expected.Count - near <= 1 + (expected.Count / 500), $"{expected.Count - near} of {expected.Count} spikes have no partner within a step");
+        Assert.True(Math.Abs(found.Count - expected.Count) <= 1 + (expected.Count / 500), $"{found.Count} spikes instead of {expected.Count}");
     }
 
     [Fact]
