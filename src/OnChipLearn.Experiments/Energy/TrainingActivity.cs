@@ -35,6 +35,7 @@ public sealed class TrainingActivity(HicannX chip, Func<ActivityCounts> processo
     private readonly long[] _finished = new long[EnergyMeter.Phases];
     private ActivityCounts _seen = Counts(chip, processors);
     private long _lookedAt = chip.Now;
+    private long _takenAt = chip.Now;
     private long _intervalStart = chip.Now;
     private long _trials = chip.Player.TrialsBegun;
     private EnergyPhase _phase = EnergyPhase.Other;
@@ -65,6 +66,11 @@ public sealed class TrainingActivity(HicannX chip, Func<ActivityCounts> processo
         }
     }
 
+    // Of the last trial that has begun.
+    private EnergyPhase PresentPhase => chip.Player.TrialsBegun <= PreparingTrials ? EnergyPhase.Other
+        : chip.Player.LastSample < trainingSamples ? EnergyPhase.Training
+        : EnergyPhase.Inference;
+
     private bool Fine => _trials is >= FirstFineTrial and < FirstFineTrial + FineTrials;
 
     /// <summary>Takes what was counted since the last look.</summary>
@@ -75,17 +81,24 @@ public sealed class TrainingActivity(HicannX chip, Func<ActivityCounts> processo
             return;
         }
 
-        Take();
+        // Counts are read only where an interval or a phase ends: processors may have to add up first.
+        _lookedAt = chip.Now;
         var fine = Fine;
         var started = chip.Player.TrialsBegun != _trials;
         if (started)
         {
+            if (PresentPhase != _phase)
+            {
+                Take();
+            }
+
             EndTrial();
             BeginTrial();
         }
 
         if (fine || Fine || (started && (chip.Now - _intervalStart) * IntervalsPerAge >= chip.Now))
         {
+            Take();
             EndInterval();
         }
     }
@@ -98,13 +111,9 @@ public sealed class TrainingActivity(HicannX chip, Func<ActivityCounts> processo
             return;
         }
 
-        if (chip.Now != _lookedAt)
-        {
-            Take();
-        }
-
+        Take();
         EndTrial();
-        if (_lookedAt != _intervalStart)
+        if (_takenAt != _intervalStart)
         {
             EndInterval();
         }
@@ -123,9 +132,9 @@ public sealed class TrainingActivity(HicannX chip, Func<ActivityCounts> processo
     {
         var counts = Counts(chip, processors);
         _pending[(int)_phase].Add(counts.Since(_seen));
-        _owned[(int)_phase] += (chip.Now - _lookedAt) * NanosecondsPerCycle;
+        _owned[(int)_phase] += (chip.Now - _takenAt) * NanosecondsPerCycle;
         _seen = counts;
-        _lookedAt = chip.Now;
+        _takenAt = chip.Now;
     }
 
     private void EndTrial()
@@ -139,9 +148,7 @@ public sealed class TrainingActivity(HicannX chip, Func<ActivityCounts> processo
     private void BeginTrial()
     {
         _trials = chip.Player.TrialsBegun;
-        _phase = _trials <= PreparingTrials ? EnergyPhase.Other
-            : chip.Player.LastSample < trainingSamples ? EnergyPhase.Training
-            : EnergyPhase.Inference;
+        _phase = PresentPhase;
         var now = chip.Now * NanosecondsPerCycle;
         if (_trials == FirstFineTrial)
         {
@@ -156,7 +163,7 @@ public sealed class TrainingActivity(HicannX chip, Func<ActivityCounts> processo
     private void EndInterval()
     {
         var owner = (EnergyPhase)_owned.AsSpan().IndexOf(_owned.Max());
-        var interval = new ActivityInterval(_lookedAt * NanosecondsPerCycle, owner);
+        var interval = new ActivityInterval(_takenAt * NanosecondsPerCycle, owner);
         for (var phase = 0; phase < EnergyMeter.Phases; phase++)
         {
             interval.Counts((EnergyPhase)phase) = _pending[phase];
@@ -167,7 +174,7 @@ public sealed class TrainingActivity(HicannX chip, Func<ActivityCounts> processo
         Array.Clear(_pending);
         Array.Clear(_finished);
         Array.Clear(_owned);
-        _intervalStart = _lookedAt;
+        _intervalStart = _takenAt;
         _intervals.Add(interval);
         interval.RecordIn(Meter);
     }
