@@ -13,6 +13,9 @@ internal sealed class RoutedRows(EventRoutes routes, DriverBank drivers, Synapse
     private readonly List<RoutedRow> _rows = [];
     private long _state = -1;
 
+    // Addresses are no state: 0 where a checkpoint has brought rows without them.
+    private nint _home;
+
     /// <summary>The rows of an event, and what the event counts as; a driver with short-term plasticity changes with every call. Valid until the next call.</summary>
     public ReadOnlySpan<RoutedRow> Of(in PadiEvent padi, out RouteCounts counts)
     {
@@ -21,6 +24,11 @@ internal sealed class RoutedRows(EventRoutes routes, DriverBank drivers, Synapse
             _state = routes.State;
             Array.Clear(_known);
             _rows.Clear();
+        }
+
+        if (_home == 0)
+        {
+            Locate();
         }
 
         ref Known known = ref _known[EventRoutes.Index(padi)];
@@ -44,6 +52,16 @@ internal sealed class RoutedRows(EventRoutes routes, DriverBank drivers, Synapse
         }
 
         return new Known(true, first, _rows.Count - first, route.Counts);
+    }
+
+    private unsafe void Locate()
+    {
+        foreach (ref RoutedRow row in CollectionsMarshal.AsSpan(_rows))
+        {
+            row = row with { Weights = (nint)synapses.Weights(row.Row), Labels = (nint)synapses.Labels(row.Row) };
+        }
+
+        _home = (nint)synapses.Weights(0);
     }
 
     private unsafe void Add(int row, RowMode mode, byte label, float amplitude)
