@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using OnChipLearn.Analog.Simd;
 
 namespace OnChipLearn.Analog.Neurons;
 
@@ -21,18 +20,19 @@ public readonly record struct RowPulse(nint Weights, nint Labels, float Amplitud
 }
 
 /// <summary>All pulses that the synapses of a hemisphere see in one cycle. Grows when full; allocates nothing otherwise.</summary>
-public sealed unsafe class RowPulses
+public sealed class RowPulses
 {
-    private LaneArray<RowPulse> _excitatory = new(ArrayGeometry.Rows);
-    private LaneArray<RowPulse> _inhibitory = new(ArrayGeometry.Rows);
+    // Not in a LaneArray, whose bytes a checkpoint keeps: these hold addresses.
+    private RowPulse[] _excitatory = new RowPulse[ArrayGeometry.Rows];
+    private RowPulse[] _inhibitory = new RowPulse[ArrayGeometry.Rows];
     private int _excitatoryCount;
     private int _inhibitoryCount;
 
     /// <summary>Pulses that add to the excitatory current.</summary>
-    public ReadOnlySpan<RowPulse> Excitatory => new(_excitatory.Pointer, _excitatoryCount);
+    public ReadOnlySpan<RowPulse> Excitatory => new(_excitatory, 0, _excitatoryCount);
 
     /// <summary>Pulses that add to the inhibitory current.</summary>
-    public ReadOnlySpan<RowPulse> Inhibitory => new(_inhibitory.Pointer, _inhibitoryCount);
+    public ReadOnlySpan<RowPulse> Inhibitory => new(_inhibitory, 0, _inhibitoryCount);
 
     /// <summary>Chunks that any pulse reaches.</summary>
     public uint Chunks { get; private set; }
@@ -47,10 +47,10 @@ public sealed unsafe class RowPulses
         Chunks |= pulse.Chunks;
         if (_excitatoryCount == _excitatory.Length)
         {
-            Grow(ref _excitatory);
+            Array.Resize(ref _excitatory, 2 * _excitatory.Length);
         }
 
-        _excitatory.Pointer[_excitatoryCount++] = pulse;
+        _excitatory[_excitatoryCount++] = pulse;
     }
 
     /// <summary>Adds a pulse on an inhibitory row.</summary>
@@ -61,10 +61,10 @@ public sealed unsafe class RowPulses
         InhibitedChunks |= pulse.Chunks;
         if (_inhibitoryCount == _inhibitory.Length)
         {
-            Grow(ref _inhibitory);
+            Array.Resize(ref _inhibitory, 2 * _inhibitory.Length);
         }
 
-        _inhibitory.Pointer[_inhibitoryCount++] = pulse;
+        _inhibitory[_inhibitoryCount++] = pulse;
     }
 
     /// <summary>Forgets all pulses.</summary>
@@ -74,12 +74,5 @@ public sealed unsafe class RowPulses
         _inhibitoryCount = 0;
         Chunks = 0;
         InhibitedChunks = 0;
-    }
-
-    private static void Grow(ref LaneArray<RowPulse> pulses)
-    {
-        LaneArray<RowPulse> larger = new(pulses.Length * 2);
-        pulses.Span.CopyTo(larger.Span);
-        pulses = larger;
     }
 }
