@@ -34,11 +34,12 @@ internal sealed partial class Selection
         }
     }
 
-    private void EmitReturn(Value value)
+    /// <summary>Copies values to the registers of arguments, which are those of results, too; returns the registers.</summary>
+    private List<int> CopyToArguments(IEnumerable<Value> operands)
     {
         var (general, vector) = (Registers.FirstArgument, Registers.FirstVectorArgument);
         var reads = new List<int>();
-        foreach (var operand in value.Operands)
+        foreach (var operand in operands)
         {
             var target = operand.Type == IrType.Vector ? vector++ : general++;
             reads.Add(target);
@@ -47,6 +48,13 @@ internal sealed partial class Selection
                 Copy(target, Register(operand));
             }
         }
+
+        return reads;
+    }
+
+    private void EmitReturn(Value value)
+    {
+        var reads = CopyToArguments(value.Operands);
 
         if (linkRegister >= 0)
         {
@@ -64,20 +72,10 @@ internal sealed partial class Selection
             machine.Callees.Add(callee);
         }
 
-        var (general, vector) = (Registers.FirstArgument, Registers.FirstVectorArgument);
-        var reads = new List<int>();
-        foreach (var operand in value.Operands)
-        {
-            var target = operand.Type == IrType.Vector ? vector++ : general++;
-            reads.Add(target);
-            if (operand.Operation != Operation.Undefined)
-            {
-                Copy(target, Register(operand));
-            }
-        }
+        var reads = CopyToArguments(value.Operands);
 
         var results = new List<int>();
-        (general, vector) = (Registers.FirstArgument, Registers.FirstVectorArgument);
+        var (general, vector) = (Registers.FirstArgument, Registers.FirstVectorArgument);
         results.AddRange(value.Callee!.Results.Select(type => type == IrType.Vector ? vector++ : general++));
         Add(new MachineInstruction(Op.B) { Link = true, Callee = callee, ImplicitReads = [.. reads], ImplicitWrites = [.. callee.Clobbers.Union(results)] });
         machine.ClobbersCounter |= callee.ClobbersCounter;
