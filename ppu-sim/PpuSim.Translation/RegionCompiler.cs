@@ -1,4 +1,5 @@
 using System.Reflection.Emit;
+using System.Runtime.InteropServices;
 using PpuSim.Timing;
 
 namespace PpuSim.Translation;
@@ -10,13 +11,21 @@ namespace PpuSim.Translation;
 /// <param name="live">Datapath that the code will work on.</param>
 /// <param name="player">Executes the orders for which there is no code of their own.</param>
 /// <param name="observed">What an observer must hear of.</param>
-internal sealed class RegionCompiler(LiveDatapath live, ITraceOrders player, ProbeEvents observed) : IDerivedState
+/// <param name="keep">Takes the counts of a region's paths.</param>
+internal sealed class RegionCompiler(LiveDatapath live, ITraceOrders player, ProbeEvents observed, Action<PathCounts> keep) : IDerivedState
 {
-    // Long methods take long to compile.
-    private const int ActionLimit = 1500;
+    // The host's compiler takes more than in proportion for long methods, and does not optimize the longest.
+    private const int ActionLimit = 300;
+
+    // A state that is visited more often than the only one of the region that it follows, by this many percent, follows others, too.
+    private const int VisitsFromElsewhere = 125;
+
+    // Cycles by which a path may be longer than the longest trace of its first state. Near a stop paths are played, not run.
+    private const int LongestPath = 128;
     private static int _count;
 
     private readonly Dictionary<PipelineState, Label> _labels = [];
+    private readonly HashSet<PipelineState> _within = [];
 
     /// <summary>States that have been compiled, every time counted.</summary>
     public int States { get; private set; }
@@ -28,20 +37,26 @@ internal sealed class RegionCompiler(LiveDatapath live, ITraceOrders player, Pro
         var method = new DynamicMethod(
             $"region{Interlocked.Increment(ref _count)}", typeof(Trace), [typeof(object[]), typeof(TraceFrame), typeof(long), typeof(int)], typeof(RegionCompiler).Module, true);
         var code = new TraceEmitter(method.GetILGenerator(), live, player, observed);
-        _labels.Clear();
-        foreach (var state in states)
+        method.InitLocals = false;
+        FindPaths(states);
+        var entries = states.FindAll(state => _labels.ContainsKey(state));
+        foreach (var state in entries)
         {
             _labels[state] = code.Il.DefineLabel();
         }
 
-        code.Prologue([.. states.Select(state => _labels[state])]);
-        foreach (var state in states)
+        code.Begin();
+        foreach (var state in entries)
         {
             code.Il.MarkLabel(_labels[state]);
-            code.CheckTime(state);
+            code.CheckTime(state, LongestFrom(state));
             EmitTrace(code, state.First!, 0);
         }
 
+        code.Finish([.. entries.Select(state => _labels[state])]);
+        keep(code.Counts);
+        states.ForEach(state => state.Visits = 0);
+        states = entries;
         var region = method.CreateDelegate<CompiledRegion>();
         var constants = code.Constants;
         States += states.Count;
@@ -89,9 +104,74 @@ internal sealed class RegionCompiler(LiveDatapath live, ITraceOrders player, Pro
         }
     }
 
+    // States that have labels: where paths begin. The others follow one state only, and go on in its path.
+    private void FindPaths(List<PipelineState> states)
+    {
+        _labels.Clear();
+        _within.Clear();
+        _within.UnionWith(states);
+        var arrivals = new Dictionary<PipelineState, List<PipelineState>>();
+        foreach (var state in states)
+        {
+            foreach (var trace in Traces(state.First!))
+            {
+                if (_within.Contains(trace.End))
+                {
+                    (CollectionsMarshal.GetValueRefOrAddDefault(arrivals, trace.End, out _) ??= []).Add(state);
+                }
+            }
+        }
+
+        foreach (var state in states)
+        {
+            if (!arrivals.TryGetValue(state, out var before) || before.Count != 1 || before[0] == state || state == states[0]
+                || state.Visits * 100L > before[0].Visits * (long)VisitsFromElsewhere)
+            {
+                _labels[state] = default;
+            }
+        }
+
+        // in the order of their choice: a path is cut before what follows is looked at
+        foreach (var state in states)
+        {
+            if (_labels.ContainsKey(state) && LongestFrom(state) > state.Longest + LongestPath)
+            {
+                Cut(state, 0, state.Longest + LongestPath);
+            }
+        }
+    }
+
+    private void Cut(PipelineState state, int cycles, int limit)
+    {
+        foreach (var trace in Traces(state.First!))
+        {
+            if (!GoesOn(trace.End))
+            {
+                continue;
+            }
+
+            if (cycles + trace.Cycles + trace.End.Longest > limit)
+            {
+                _labels[trace.End] = default;
+                Cut(trace.End, 0, trace.End.Longest + LongestPath);
+            }
+            else
+            {
+                Cut(trace.End, cycles + trace.Cycles, limit);
+            }
+        }
+    }
+
+    // A path goes on in this state.
+    private bool GoesOn(PipelineState state) => _within.Contains(state) && !_labels.ContainsKey(state);
+
+    // Cycles of the longest path that begins in a state.
+    private int LongestFrom(PipelineState state) =>
+        Math.Max(state.Longest, Traces(state.First!).Max(trace => GoesOn(trace.End) ? trace.Cycles + LongestFrom(trace.End) : 0));
+
     private void EmitTrace(TraceEmitter code, Trace trace, int first)
     {
-        var detours = new List<(Label Label, Trace Trace, TraceEmitter.Known Known)>();
+        var detours = new List<(Label Label, Trace Trace, PathKnowledge Known)>();
         for (var k = first; k < trace.Actions.Length; k++)
         {
             if (!code.Emit(trace, k, detours))
@@ -103,9 +183,13 @@ internal sealed class RegionCompiler(LiveDatapath live, ITraceOrders player, Pro
         }
 
         code.EndTrace(trace);
-        if (_labels.TryGetValue(trace.End, out var label))
+        if (GoesOn(trace.End))
         {
-            code.Il.Emit(OpCodes.Br, label);
+            EmitTrace(code, trace.End.First!, 0);
+        }
+        else if (_labels.TryGetValue(trace.End, out var label))
+        {
+            code.EndPath(label);
         }
         else
         {
@@ -115,7 +199,7 @@ internal sealed class RegionCompiler(LiveDatapath live, ITraceOrders player, Pro
         EmitDetours(code, detours);
     }
 
-    private void EmitDetours(TraceEmitter code, List<(Label Label, Trace Trace, TraceEmitter.Known Known)> detours)
+    private void EmitDetours(TraceEmitter code, List<(Label Label, Trace Trace, PathKnowledge Known)> detours)
     {
         foreach (var (label, trace, known) in detours)
         {

@@ -8,20 +8,23 @@ namespace PpuSim.Translation;
 /// <summary>Branches: the outcome is compared first; counter and link register change only where the code goes on.</summary>
 internal sealed unsafe partial class TraceEmitter
 {
-    private bool Branch(Trace trace, int k, List<(Label Label, Trace Trace, Known Known)> detours)
+    private bool Branch(Trace trace, int k, List<(Label Label, Trace Trace, PathKnowledge Known)> detours)
     {
         var action = trace.Actions[k];
         var o = action.Op.Operands;
         var expected = BranchAnswer.IsTaken(action.Expected);
         var branch = action.Op.Op;
-        var isConditional = branch != Op.B && ((o.First & 16) == 0 || (branch != Op.Bcctr && (o.First & 4) == 0));
-        if (isConditional)
+        var counts = branch != Op.Bcctr && (o.First & 4) == 0;
+        var tests = (o.First & 16) == 0;
+        if (branch != Op.B && (counts || tests))
         {
-            Outcome(branch, o);
-            var goesOn = Il.DefineLabel();
-            Il.Emit(expected ? OpCodes.Brtrue : OpCodes.Brfalse, goesOn);
-            Other(trace, k, detours, !expected);
-            Il.MarkLabel(goesOn);
+            var isSet = (o.First >> 3 & 1) != 0;
+            var other = Other(trace, k, detours, !expected);
+            if (counts || !JumpsIfCompared(o.Second, isSet != expected, other))
+            {
+                Outcome(counts, tests, o);
+                Il.Emit(expected ? OpCodes.Brfalse : OpCodes.Brtrue, other);
+            }
         }
 
         if (expected && branch is Op.Bclr or Op.Bcctr)
@@ -32,10 +35,9 @@ internal sealed unsafe partial class TraceEmitter
             Il.Emit(OpCodes.Stloc, _word);
             Il.Emit(OpCodes.Ldloc, _word);
             Il.Emit(OpCodes.Ldc_I4, (int)(uint)action.Expected);
-            var goesOn = Il.DefineLabel();
-            Il.Emit(OpCodes.Beq, goesOn);
-            OtherTargets(trace, k, detours);
-            Il.MarkLabel(goesOn);
+            var others = Il.DefineLabel();
+            Il.Emit(OpCodes.Bne_Un, others);
+            AmongDetours(others, trace, k, detours, detour => BranchAnswer.IsTaken(detour.Answer));
         }
 
         Effects(action);
@@ -43,9 +45,8 @@ internal sealed unsafe partial class TraceEmitter
     }
 
     // Leaves a branch on the stack: 1 when it is taken.
-    private void Outcome(Op branch, ScalarOperands o)
+    private void Outcome(bool counts, bool tests, ScalarOperands o)
     {
-        var counts = branch != Op.Bcctr && (o.First & 4) == 0;
         if (counts)
         {
             // CTR is 0 behind the branch
@@ -56,8 +57,9 @@ internal sealed unsafe partial class TraceEmitter
             Il.Emit(OpCodes.Ceq);
         }
 
-        if ((o.First & 16) == 0)
+        if (tests)
         {
+            WriteConditions();
             Field(Cr);
             Il.Emit(OpCodes.Ldc_I4, 31 - o.Second);
             Il.Emit(OpCodes.Shr_Un);
@@ -72,8 +74,8 @@ internal sealed unsafe partial class TraceEmitter
         }
     }
 
-    // The branch goes the other way than expected: on in a detour if there is exactly one for it, else out.
-    private void Other(Trace trace, int k, List<(Label Label, Trace Trace, Known Known)> detours, bool taken)
+    // Where the branch goes the other way than expected: on in a detour if there is exactly one for it, else out.
+    private Label Other(Trace trace, int k, List<(Label Label, Trace Trace, PathKnowledge Known)> detours, bool taken)
     {
         var action = trace.Actions[k];
         Trace? only = null;
@@ -85,33 +87,14 @@ internal sealed unsafe partial class TraceEmitter
             }
         }
 
-        if (only is not null && (!taken || action.Op.Op == Op.Bc))
+        if (only is null || (taken && action.Op.Op != Op.Bc))
         {
-            var label = Il.DefineLabel();
-            Il.Emit(OpCodes.Br, label);
-            detours.Add((label, only, _known.Copy()));
-        }
-        else
-        {
-            Leave(trace, k);
-        }
-    }
-
-    private void OtherTargets(Trace trace, int k, List<(Label Label, Trace Trace, Known Known)> detours)
-    {
-        for (var detour = trace.Actions[k].Detours; detour is not null; detour = detour.Next)
-        {
-            if (BranchAnswer.IsTaken(detour.Answer))
-            {
-                var label = Il.DefineLabel();
-                Il.Emit(OpCodes.Ldloc, _word);
-                Il.Emit(OpCodes.Ldc_I4, (int)(uint)detour.Answer);
-                Il.Emit(OpCodes.Beq, label);
-                detours.Add((label, detour.Trace, _known.Copy()));
-            }
+            return Exit(trace, k);
         }
 
-        Leave(trace, k);
+        var label = Il.DefineLabel();
+        detours.Add((label, only, _known.Copy()));
+        return label;
     }
 
     /// <summary>What a question has done besides its answer, where a detour goes on from it.</summary>

@@ -9,19 +9,11 @@ namespace PpuSim.Translation;
 internal sealed partial class TraceEmitter
 {
     private const int BytesPerSlot = 8;
-    private Known _known = new();
+    private readonly LocalBuilder?[] _addresses = new LocalBuilder?[LiveDatapath.AccessSlots];
+    private readonly LocalBuilder?[] _data = new LocalBuilder?[LiveDatapath.AccessSlots];
+    private PathKnowledge _known = new();
 
-    /// <summary>Locals that hold address and data of slots.</summary>
-    internal sealed class Known
-    {
-        public LocalBuilder?[] Addresses { get; private init; } = new LocalBuilder?[LiveDatapath.AccessSlots];
-
-        public LocalBuilder?[] Data { get; private init; } = new LocalBuilder?[LiveDatapath.AccessSlots];
-
-        public Known Copy() => new() { Addresses = [.. Addresses], Data = [.. Data] };
-    }
-
-    public void Restore(Known known) => _known = known;
+    public void Restore(PathKnowledge known) => _known = known;
 
     private bool Address(Trace trace, int k)
     {
@@ -44,7 +36,7 @@ internal sealed partial class TraceEmitter
         }
 
         Il.Emit(OpCodes.Add);
-        var address = Il.DeclareLocal(typeof(uint));
+        var address = _addresses[action.Slot] ??= Il.DeclareLocal(typeof(uint));
         Il.Emit(OpCodes.Stloc, address);
 
         Il.Emit(OpCodes.Ldloc, address);
@@ -55,14 +47,14 @@ internal sealed partial class TraceEmitter
             Il.Emit(OpCodes.Ldc_I4, (int)_live.SharedStart);
             Il.Emit(OpCodes.Sub);
             Il.Emit(OpCodes.Ldc_I4, (int)_live.SharedBytes);
-            LeaveUnless(isShared ? OpCodes.Blt_Un : OpCodes.Bge_Un, trace, k);
+            LeaveIf(isShared ? OpCodes.Bge_Un : OpCodes.Blt_Un, trace, k);
         }
 
         Slot(action.Slot, 0);
         Il.Emit(OpCodes.Ldloc, address);
         Il.Emit(OpCodes.Stind_I4);
-        _known.Addresses[action.Slot] = address;
-        _known.Data[action.Slot] = null;
+        _known.Addresses |= 1u << action.Slot;
+        _known.Data &= ~(1u << action.Slot);
         if (op.IsStore)
         {
             Register(op.DataRegister);
@@ -78,7 +70,7 @@ internal sealed partial class TraceEmitter
         var size = trace.Actions[k].Op.AccessSize;
         Il.Emit(OpCodes.Ldc_I4, ~(MemoryMap.SramBytes - size));
         Il.Emit(OpCodes.And);
-        LeaveUnless(OpCodes.Brfalse, trace, k);
+        LeaveIf(OpCodes.Brtrue, trace, k);
     }
 
     private void Load(MicroOp op, int slot)
@@ -124,7 +116,7 @@ internal sealed partial class TraceEmitter
         Frame(nameof(TraceFrame.Gate));
         Cycle(action.Offset);
         Il.Emit(OpCodes.Call, typeof(AccessGate).GetMethod(nameof(AccessGate.Opens))!);
-        LeaveUnless(OpCodes.Brtrue, trace, k);
+        LeaveIf(OpCodes.Brfalse, trace, k);
         Load(action.Op, action.Slot);
         return true;
     }
@@ -139,7 +131,7 @@ internal sealed partial class TraceEmitter
         Il.Emit(OpCodes.Conv_U);
         Il.Emit(OpCodes.Add);
         Il.Emit(OpCodes.Ldind_U1);
-        LeaveUnless(OpCodes.Brfalse, trace, k);
+        LeaveIf(OpCodes.Brtrue, trace, k);
         if (Tells(ProbeEvents.Stores))
         {
             OnPlayer(trace, k);
@@ -174,13 +166,13 @@ internal sealed partial class TraceEmitter
     private void Deliver(MicroOp op, int slot)
     {
         // Of an access that lies within a word, as one whose address was computed in the same method.
-        if (op.AccessSize == sizeof(ushort) && _known.Addresses[slot] is null)
+        if (op.AccessSize == sizeof(ushort) && (_known.Addresses >> slot & 1) == 0)
         {
             OnLive(nameof(LiveDatapath.Deliver), op, () => Il.Emit(OpCodes.Ldc_I4, slot));
+            _known.Registers &= ~(1ul << op.DataRegister);
             return;
         }
 
-        RegisterPointer(op.DataRegister);
         SlotData(slot);
         if (op.AccessSize < sizeof(uint))
         {
@@ -196,7 +188,7 @@ internal sealed partial class TraceEmitter
             Il.Emit(op.AccessSize == sizeof(byte) ? OpCodes.Conv_U1 : op.SignExtends ? OpCodes.Conv_I2 : OpCodes.Conv_U2);
         }
 
-        Il.Emit(OpCodes.Stind_I4);
+        SetRegister(op.DataRegister);
     }
 
     private void Slot(int slot, int offset)
@@ -207,9 +199,9 @@ internal sealed partial class TraceEmitter
 
     private void SlotAddress(int slot)
     {
-        if (_known.Addresses[slot] is { } local)
+        if ((_known.Addresses >> slot & 1) != 0)
         {
-            Il.Emit(OpCodes.Ldloc, local);
+            Il.Emit(OpCodes.Ldloc, _addresses[slot]!);
             return;
         }
 
@@ -219,9 +211,9 @@ internal sealed partial class TraceEmitter
 
     private void SlotData(int slot)
     {
-        if (_known.Data[slot] is { } local)
+        if ((_known.Data >> slot & 1) != 0)
         {
-            Il.Emit(OpCodes.Ldloc, local);
+            Il.Emit(OpCodes.Ldloc, _data[slot]!);
             return;
         }
 
@@ -232,11 +224,11 @@ internal sealed partial class TraceEmitter
     // Data of a slot := value on the stack.
     private void SetData(int slot)
     {
-        var data = Il.DeclareLocal(typeof(uint));
+        var data = _data[slot] ??= Il.DeclareLocal(typeof(uint));
         Il.Emit(OpCodes.Stloc, data);
         Slot(slot, sizeof(uint));
         Il.Emit(OpCodes.Ldloc, data);
         Il.Emit(OpCodes.Stind_I4);
-        _known.Data[slot] = data;
+        _known.Data |= 1u << slot;
     }
 }

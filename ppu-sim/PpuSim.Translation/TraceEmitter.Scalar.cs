@@ -16,6 +16,9 @@ internal sealed unsafe partial class TraceEmitter
     private static readonly FieldInfo Lr = typeof(ScalarState).GetField(nameof(ScalarState.Lr))!;
     private static readonly FieldInfo Ctr = typeof(ScalarState).GetField(nameof(ScalarState.Ctr))!;
 
+    // The registers, where they are known.
+    private readonly LocalBuilder?[] _registers = new LocalBuilder?[ScalarState.ZeroRegister];
+
     private void Execute(MicroOp op)
     {
         var o = op.Operands;
@@ -28,12 +31,14 @@ internal sealed unsafe partial class TraceEmitter
         }
         else
         {
+            WriteConditions();
             Il.Emit(OpCodes.Ldloc, _state);
             Constant(op);
             Il.Emit(OpCodes.Ldflda, typeof(MicroOp).GetField(nameof(MicroOp.Operands), Any)!);
             Il.Emit(OpCodes.Ldc_I8, (long)op.Execute);
             Il.Emit(OpCodes.Conv_I);
             Il.EmitCalli(OpCodes.Calli, CallingConventions.Standard, typeof(void), [typeof(ScalarState), typeof(ScalarOperands).MakeByRefType()], null);
+            ForgetResult(op);
         }
     }
 
@@ -102,51 +107,21 @@ internal sealed unsafe partial class TraceEmitter
 
     private bool Set(int register, Action value)
     {
-        RegisterPointer(register);
         value();
-        Il.Emit(OpCodes.Stind_I4);
+        SetRegister(register);
         return true;
     }
 
-    // CR0 := comparison of a register with 0.
-    private bool Record(int register) => Compare(true, 0, () => Register(register), () => Il.Emit(OpCodes.Ldc_I4_0));
-
-    // Without jumps, which the host could only guess.
-    private bool Compare(bool isSigned, int field, Action first, Action second)
+    // Register := value on the stack.
+    private void SetRegister(int register)
     {
-        var (a, b) = (Il.DeclareLocal(typeof(int)), Il.DeclareLocal(typeof(int)));
-        first();
-        Il.Emit(OpCodes.Stloc, a);
-        second();
-        Il.Emit(OpCodes.Stloc, b);
-        var shift = 28 - 4 * field;
-        Il.Emit(OpCodes.Ldloc, _state);
-        Field(Cr);
-        Il.Emit(OpCodes.Ldc_I4, ~(15 << shift));
-        Il.Emit(OpCodes.And);
-        Bit(isSigned ? OpCodes.Clt : OpCodes.Clt_Un, CrBits.Lt);
-        Bit(isSigned ? OpCodes.Cgt : OpCodes.Cgt_Un, CrBits.Gt);
-        Il.Emit(OpCodes.Or);
-        Bit(OpCodes.Ceq, CrBits.Eq);
-        Il.Emit(OpCodes.Or);
-        Field(Xer);
-        Il.Emit(OpCodes.Ldc_I4, 31);
-        Il.Emit(OpCodes.Shr_Un);
-        Il.Emit(OpCodes.Or);
-        Il.Emit(OpCodes.Ldc_I4, shift);
-        Il.Emit(OpCodes.Shl);
-        Il.Emit(OpCodes.Or);
-        Il.Emit(OpCodes.Stfld, Cr);
-        return true;
-
-        void Bit(OpCode comparison, uint bit)
-        {
-            Il.Emit(OpCodes.Ldloc, a);
-            Il.Emit(OpCodes.Ldloc, b);
-            Il.Emit(comparison);
-            Il.Emit(OpCodes.Ldc_I4, BitOperations.Log2(bit));
-            Il.Emit(OpCodes.Shl);
-        }
+        var local = _registers[register] ??= Il.DeclareLocal(typeof(uint));
+        Il.Emit(OpCodes.Stloc, local);
+        Il.Emit(OpCodes.Ldloc, _gpr);
+        Offset(register * sizeof(uint));
+        Il.Emit(OpCodes.Ldloc, local);
+        Il.Emit(OpCodes.Stind_I4);
+        _known.Registers |= 1ul << register;
     }
 
     // Arithmetic writes the first field of the instruction, logic the second.
@@ -187,14 +162,23 @@ internal sealed unsafe partial class TraceEmitter
 
     private void Register(int register)
     {
-        RegisterPointer(register);
-        Il.Emit(OpCodes.Ldind_U4);
-    }
+        if (register == ScalarState.ZeroRegister)
+        {
+            Il.Emit(OpCodes.Ldc_I4_0);
+            return;
+        }
 
-    private void RegisterPointer(int register)
-    {
-        Il.Emit(OpCodes.Ldloc, _gpr);
-        Offset(register * sizeof(uint));
+        var local = _registers[register] ??= Il.DeclareLocal(typeof(uint));
+        if ((_known.Registers >> register & 1) == 0)
+        {
+            Il.Emit(OpCodes.Ldloc, _gpr);
+            Offset(register * sizeof(uint));
+            Il.Emit(OpCodes.Ldind_U4);
+            Il.Emit(OpCodes.Stloc, local);
+            _known.Registers |= 1ul << register;
+        }
+
+        Il.Emit(OpCodes.Ldloc, local);
     }
 
     private void Field(FieldInfo field)

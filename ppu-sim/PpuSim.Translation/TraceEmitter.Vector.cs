@@ -52,7 +52,7 @@ internal sealed unsafe partial class TraceEmitter
     {
         VectorOperand(trace.Actions[k]);
         Il.Emit(OpCodes.Ldc_I4, (int)trace.Actions[k].Expected);
-        LeaveUnless(OpCodes.Beq, trace, k);
+        LeaveIf(OpCodes.Bne_Un, trace, k);
     }
 
     // The first word brings the others with it. Where the code is left between them, they are read once more, in their cycles.
@@ -69,7 +69,7 @@ internal sealed unsafe partial class TraceEmitter
         var tells = Tells(ProbeEvents.Stores);
         var words = tells ? 1 : WordsFrom(trace, k, IsInside);
         OnWords(nameof(LiveDatapath.AreUnguarded), trace.Actions[k], words);
-        LeaveUnless(OpCodes.Brtrue, trace, k);
+        LeaveIf(OpCodes.Brfalse, trace, k);
         if (tells)
         {
             OnPlayer(trace, k);

@@ -12,7 +12,7 @@ internal sealed partial class TraceEmitter
     private readonly LiveDatapath _live;
     private readonly ITraceOrders _player;
     private readonly ProbeEvents _observed;
-    private readonly List<object> _constants = [];
+    private readonly List<object> _constants = [Array.Empty<RegionExit>()];
     private readonly Dictionary<object, int> _numbers = new(ReferenceEqualityComparer.Instance);
     private readonly LocalBuilder _gpr;
     private readonly LocalBuilder _memory;
@@ -22,6 +22,9 @@ internal sealed partial class TraceEmitter
     private readonly LocalBuilder _settled;
     private readonly LocalBuilder _state;
     private readonly LocalBuilder _word;
+    private readonly LocalBuilder _counts;
+    private readonly LocalBuilder _exit;
+    private readonly Label _begin;
 
     public TraceEmitter(ILGenerator il, LiveDatapath live, ITraceOrders player, ProbeEvents observed)
     {
@@ -37,15 +40,24 @@ internal sealed partial class TraceEmitter
         _settled = il.DeclareLocal(typeof(uint*));
         _state = il.DeclareLocal(typeof(Machine.ScalarState));
         _word = il.DeclareLocal(typeof(uint));
+        _counts = il.DeclareLocal(typeof(long*));
+        _exit = il.DeclareLocal(typeof(int));
+        _leave = il.DefineLabel();
+        _begin = il.DefineLabel();
     }
 
     public ILGenerator Il { get; }
 
+    /// <summary>What the code needs besides the frame: its exits first.</summary>
     public object[] Constants => [.. _constants];
 
-    /// <summary>Loads pointers and jumps to the entry.</summary>
-    public void Prologue(Label[] entries)
+    /// <summary>The first code of a method: goes to where pointers are loaded.</summary>
+    public void Begin() => Il.Emit(OpCodes.Br, _begin);
+
+    // Loads pointers and jumps to the entry.
+    private void Prologue(Label[] entries)
     {
+        Il.MarkLabel(_begin);
         foreach (var (local, field) in new[]
         {
             (_gpr, nameof(TraceFrame.Gpr)), (_memory, nameof(TraceFrame.Memory)), (_accesses, nameof(TraceFrame.Accesses)), (_guards, nameof(TraceFrame.Guards)),
@@ -56,67 +68,17 @@ internal sealed partial class TraceEmitter
             Il.Emit(OpCodes.Stloc, local);
         }
 
+        Il.Emit(OpCodes.Ldc_I8, (long)Counts.Pointer);
+        Il.Emit(OpCodes.Conv_I);
+        Il.Emit(OpCodes.Stloc, _counts);
         Il.Emit(OpCodes.Ldarg_3);
         Il.Emit(OpCodes.Switch, entries);
         Il.Emit(OpCodes.Ldnull);
         Il.Emit(OpCodes.Ret);
     }
 
-    /// <summary>Leaves if a chain of traces from a state on could reach the stop.</summary>
-    public void CheckTime(PipelineState state)
-    {
-        _known = new Known();
-        var fits = Il.DefineLabel();
-        Il.Emit(OpCodes.Ldarg_2);
-        Constant(state);
-        Il.Emit(OpCodes.Ldfld, typeof(PipelineState).GetField(nameof(PipelineState.Longest))!);
-        Il.Emit(OpCodes.Conv_I8);
-        Il.Emit(OpCodes.Add);
-        Frame(nameof(TraceFrame.Stop));
-        Il.Emit(OpCodes.Blt, fits);
-        LeaveAt(state);
-        Il.MarkLabel(fits);
-    }
-
-    /// <summary>Leaves between two chains.</summary>
-    public void LeaveAt(PipelineState state)
-    {
-        SetCycle();
-        Il.Emit(OpCodes.Ldarg_1);
-        Constant(state);
-        Il.Emit(OpCodes.Stfld, typeof(TraceFrame).GetField(nameof(TraceFrame.Next))!);
-        Il.Emit(OpCodes.Ldnull);
-        Il.Emit(OpCodes.Ret);
-    }
-
-    /// <summary>Leaves before an action.</summary>
-    public void Leave(Trace trace, int action)
-    {
-        SetCycle();
-        Il.Emit(OpCodes.Ldarg_1);
-        Il.Emit(OpCodes.Ldc_I4, action);
-        Il.Emit(OpCodes.Stfld, typeof(TraceFrame).GetField(nameof(TraceFrame.Action))!);
-        Constant(trace);
-        Il.Emit(OpCodes.Ret);
-    }
-
-    public void EndTrace(Trace trace)
-    {
-        var passes = typeof(Trace).GetField(nameof(Trace.Passes))!;
-        Constant(trace);
-        Il.Emit(OpCodes.Ldflda, passes);
-        Il.Emit(OpCodes.Dup);
-        Il.Emit(OpCodes.Ldind_I8);
-        Il.Emit(OpCodes.Ldc_I4_1);
-        Il.Emit(OpCodes.Conv_I8);
-        Il.Emit(OpCodes.Add);
-        Il.Emit(OpCodes.Stind_I8);
-        Cycle(trace.Cycles);
-        Il.Emit(OpCodes.Starg_S, (byte)2);
-    }
-
     /// <summary>Emits one action. False when it cannot be compiled: then the trace is left before it.</summary>
-    public bool Emit(Trace trace, int k, List<(Label Label, Trace Trace, Known Known)> detours)
+    public bool Emit(Trace trace, int k, List<(Label Label, Trace Trace, PathKnowledge Known)> detours)
     {
         ref var action = ref trace.Actions[k];
         var slot = (int)action.Slot;
@@ -126,7 +88,9 @@ internal sealed partial class TraceEmitter
                 Execute(action.Op);
                 return true;
             case ActionKind.ExecuteLong:
+                WriteConditions();
                 OnLive(nameof(LiveDatapath.Execute), action.Op, () => Cycle(trace.Actions[k].Offset));
+                ForgetResult(action.Op);
                 return true;
             case ActionKind.Address:
                 return Address(trace, k);
@@ -191,18 +155,11 @@ internal sealed partial class TraceEmitter
 
     private bool Tells(ProbeEvents events) => (_observed & events) != 0;
 
-    private void SetCycle()
-    {
-        Il.Emit(OpCodes.Ldarg_1);
-        Il.Emit(OpCodes.Ldarg_2);
-        Il.Emit(OpCodes.Stfld, typeof(TraceFrame).GetField(nameof(TraceFrame.Cycle))!);
-    }
-
     // Absolute cycle of an offset.
     private void Cycle(int offset)
     {
         Il.Emit(OpCodes.Ldarg_2);
-        Il.Emit(OpCodes.Ldc_I4, offset);
+        Il.Emit(OpCodes.Ldc_I4, _known.Cycles + offset);
         Il.Emit(OpCodes.Conv_I8);
         Il.Emit(OpCodes.Add);
     }
@@ -228,20 +185,34 @@ internal sealed partial class TraceEmitter
 
     private void OnPlayer(Trace trace, int k)
     {
+        WriteConditions();
         Constant(_player);
         Constant(trace);
         Il.Emit(OpCodes.Ldc_I4, k);
-        Il.Emit(OpCodes.Ldarg_2);
+        Cycle(0);
         Il.Emit(OpCodes.Call, _player.GetType().GetMethod(nameof(ITraceOrders.Execute))!);
+        ForgetLocals();
     }
 
-    // Pops two values (or one) and goes on if the branch is taken.
-    private void LeaveUnless(OpCode branch, Trace trace, int k)
+    // Orders that others execute may change any register.
+    private void ForgetLocals()
     {
-        var goesOn = Il.DefineLabel();
-        Il.Emit(branch, goesOn);
-        Leave(trace, k);
-        Il.MarkLabel(goesOn);
+        _known.Registers = 0;
+        _known.Addresses = _known.Data = 0;
+        Array.Clear(_known.Comparisons);
+    }
+
+    private void ForgetResult(MicroOp op)
+    {
+        if (op.Destination >= 0)
+        {
+            _known.Registers &= ~(1ul << op.Destination);
+        }
+
+        if (op.CrWrites != 0)
+        {
+            Array.Clear(_known.Comparisons);
+        }
     }
 
     private void OnLive(string method, MicroOp op, Action? further = null)
@@ -255,16 +226,21 @@ internal sealed partial class TraceEmitter
     private void Learn(TraceAction action)
     {
         // Nothing to learn where it is as settled as it can be.
-        var isLearned = Il.DefineLabel();
-        if (action.Pc < MemoryMap.SramBytes / sizeof(uint))
+        if (action.Pc >= MemoryMap.SramBytes / sizeof(uint))
         {
-            Il.Emit(OpCodes.Ldloc, _settled);
-            Offset((int)action.Pc * sizeof(uint));
-            Il.Emit(OpCodes.Ldind_U4);
-            Il.Emit(OpCodes.Ldc_I4, (int)(action.Number != 0 ? BranchCache.Settled(true, action.Target) : BranchCache.Settled(false, action.Fetched + 1)));
-            Il.Emit(OpCodes.Beq, isLearned);
+            LearnAnything(action);
+            return;
         }
 
+        Il.Emit(OpCodes.Ldloc, _settled);
+        Offset((int)action.Pc * sizeof(uint));
+        Il.Emit(OpCodes.Ldind_U4);
+        Il.Emit(OpCodes.Ldc_I4, (int)(action.Number != 0 ? BranchCache.Settled(true, action.Target) : BranchCache.Settled(false, action.Fetched + 1)));
+        Rarely(OpCodes.Bne_Un, () => LearnAnything(action));
+    }
+
+    private void LearnAnything(TraceAction action)
+    {
         Constant(_live.BranchCache);
         Il.Emit(OpCodes.Ldc_I4, (int)action.Pc);
         Il.Emit(OpCodes.Ldc_I4, (int)action.Number);
@@ -272,10 +248,9 @@ internal sealed partial class TraceEmitter
         Il.Emit(OpCodes.Ldc_I4, (int)action.Fetched);
         Cycle(action.Offset);
         Il.Emit(OpCodes.Call, typeof(BranchCache).GetMethod(nameof(BranchCache.Learn))!);
-        Il.MarkLabel(isLearned);
     }
 
-    private bool Predict(Trace trace, int k, List<(Label Label, Trace Trace, Known Known)> detours)
+    private bool Predict(Trace trace, int k, List<(Label Label, Trace Trace, PathKnowledge Known)> detours)
     {
         var action = trace.Actions[k];
         if (action.Pc >= MemoryMap.SramBytes / 4)
@@ -286,23 +261,49 @@ internal sealed partial class TraceEmitter
         Il.Emit(OpCodes.Ldloc, _predictions);
         Offset((int)action.Pc * 4);
         Il.Emit(OpCodes.Ldind_U4);
-        Il.Emit(OpCodes.Stloc, _word);
-        var goesOn = Il.DefineLabel();
-        Il.Emit(OpCodes.Ldloc, _word);
-        Il.Emit(OpCodes.Ldc_I4, (int)(uint)action.Expected);
-        Il.Emit(OpCodes.Beq, goesOn);
-        for (var detour = action.Detours; detour is not null; detour = detour.Next)
+        if (action.Detours is null)
         {
-            var label = Il.DefineLabel();
-            Il.Emit(OpCodes.Ldloc, _word);
-            Il.Emit(OpCodes.Ldc_I4, (int)(uint)detour.Answer);
-            Il.Emit(OpCodes.Beq, label);
-            detours.Add((label, detour.Trace, _known.Copy()));
+            Il.Emit(OpCodes.Ldc_I4, (int)(uint)action.Expected);
+            LeaveIf(OpCodes.Bne_Un, trace, k);
+            return true;
         }
 
-        Leave(trace, k);
-        Il.MarkLabel(goesOn);
+        Il.Emit(OpCodes.Stloc, _word);
+        var others = Il.DefineLabel();
+        Il.Emit(OpCodes.Ldloc, _word);
+        Il.Emit(OpCodes.Ldc_I4, (int)(uint)action.Expected);
+        Il.Emit(OpCodes.Bne_Un, others);
+        AmongDetours(others, trace, k, detours, _ => true);
         return true;
+    }
+
+    // Elsewhere: compares the word with the answers of detours, and leaves if it is none of them.
+    private void AmongDetours(Label others, Trace trace, int k, List<(Label Label, Trace Trace, PathKnowledge Known)> detours, Predicate<Detour> canBe)
+    {
+        var exit = Exit(trace, k);
+        var labels = new List<(long Answer, Label Label)>();
+        for (var detour = trace.Actions[k].Detours; detour is not null; detour = detour.Next)
+        {
+            if (canBe(detour))
+            {
+                var label = Il.DefineLabel();
+                labels.Add((detour.Answer, label));
+                detours.Add((label, detour.Trace, _known.Copy()));
+            }
+        }
+
+        _rare.Add(() =>
+        {
+            Il.MarkLabel(others);
+            foreach (var (answer, label) in labels)
+            {
+                Il.Emit(OpCodes.Ldloc, _word);
+                Il.Emit(OpCodes.Ldc_I4, (int)(uint)answer);
+                Il.Emit(OpCodes.Beq, label);
+            }
+
+            Il.Emit(OpCodes.Br, exit);
+        });
     }
 
     private void Offset(int bytes)

@@ -11,6 +11,7 @@ internal sealed class TraceMemory(InstructionSource instructions, Sram sram, Tra
     private const int StateLimit = 200_000;
 
     private readonly List<Trace> _traces = [];
+    private readonly List<PathCounts> _paths = [];
     private List<(uint ByteAddress, uint Word)>? _expected;
     private int _changes;
     private int _actions;
@@ -22,11 +23,7 @@ internal sealed class TraceMemory(InstructionSource instructions, Sram sram, Tra
     {
         get
         {
-            foreach (var trace in _traces)
-            {
-                replayed.Take(trace);
-            }
-
+            Count();
             return replayed;
         }
     }
@@ -37,14 +34,13 @@ internal sealed class TraceMemory(InstructionSource instructions, Sram sram, Tra
         _actions += trace.Actions.Length;
     }
 
+    /// <summary>Counts of a region that has been compiled.</summary>
+    public void Keep(PathCounts paths) => _paths.Add(paths);
+
     /// <summary>Before reset, behind which all of the memory may be different: traces need the code that they were recorded with.</summary>
     public void Expect()
     {
-        foreach (var trace in _traces)
-        {
-            replayed.Take(trace);
-        }
-
+        Count();
         replayed.Clear();
         _expected ??= [.. instructions.Fetched];
     }
@@ -92,14 +88,20 @@ internal sealed class TraceMemory(InstructionSource instructions, Sram sram, Tra
         }
     }
 
-    private void Forget()
+    private void Count()
     {
+        _paths.ForEach(paths => paths.Collect());
         foreach (var trace in _traces)
         {
             replayed.Take(trace);
         }
+    }
 
+    private void Forget()
+    {
+        Count();
         _traces.Clear();
+        _paths.Clear();
         States.Clear();
         _actions = 0;
         _changes = instructions.Changes;

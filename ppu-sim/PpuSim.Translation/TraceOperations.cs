@@ -17,4 +17,19 @@ internal static class TraceOperations
         to = first;
         Unsafe.Add(ref to, 1) = second;
     }
+
+    /// <summary>Says how a region was left.</summary>
+    /// <param name="exits">Exits of the region.</param>
+    /// <param name="frame">To say it.</param>
+    /// <param name="cycle">Cycle in which the traces of the present state begin.</param>
+    /// <param name="number">Number of the exit.</param>
+    /// <returns>The trace within which it was left, or null.</returns>
+    public static Trace? Leave(RegionExit[] exits, TraceFrame frame, long cycle, int number)
+    {
+        ref readonly var exit = ref exits[number];
+        frame.Cycle = cycle;
+        frame.Action = exit.Action;
+        frame.Next = exit.State;
+        return exit.Trace;
+    }
 }

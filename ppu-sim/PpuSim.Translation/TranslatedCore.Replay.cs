@@ -29,16 +29,25 @@ public sealed partial class TranslatedCore<TProbe, TCounter>
                 _frame.Stop = stop;
                 (_frame.Cycle, _frame.Action) = (cycle, 0);
                 var left = state.Region!(state.Constants, _frame, cycle, state.Entry);
+                var isNear = left is null && _frame.Next == state && _frame.Cycle == cycle;
                 cycle = _frame.Cycle;
-                if (left is null)
+                if (left is null && !isNear)
                 {
                     state = _frame.Next;
                     continue;
                 }
 
-                trace = left;
+                // Near the stop, paths may be too long, and single traces not.
+                trace = left ?? trace;
                 action = _frame.Action;
-                CountLeaving(trace, action);
+                if (!isNear)
+                {
+                    CountLeaving(trace, action);
+                    if (cycle + trace.Start.Longest >= stop)
+                    {
+                        return Interrupted(new Waiting(trace, action, false, null, cycle), limit);
+                    }
+                }
             }
 
             if (!Play(ref trace, action, cycle, limit, out var next))

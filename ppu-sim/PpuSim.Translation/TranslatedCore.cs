@@ -36,7 +36,7 @@ public sealed partial class TranslatedCore<TProbe, TCounter> : ICoupledCore
         _writer = new TraceWriter<TProbe, TCounter>(_core, recorder, _memory, _gate, counter.Counts);
         _player = new TracePlayer<TProbe>(_core.Live, _observer, _gate);
         _frame = new TraceFrame(_core.Live, vectorState, _gate);
-        _compiler = new RegionCompiler(_core.Live, _player, Observed(probe));
+        _compiler = new RegionCompiler(_core.Live, _player, Observed(probe), _memory.Keep);
     }
 
     public long Cycle => _core.Cycle;

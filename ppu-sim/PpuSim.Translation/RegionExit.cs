@@ -1,0 +1,4 @@
+namespace PpuSim.Translation;
+
+/// <summary>Where the code of a region is left: before an action of a trace, or, without a trace, at a state.</summary>
+internal readonly record struct RegionExit(Trace? Trace, int Action, PipelineState State);
