@@ -142,6 +142,7 @@ public sealed class AnalogCore
         }
 
         _hemispheres[hemisphere].Queue.Add(padi);
+        _loop.Scheduled(hemisphere, padi);
     }
 
     /// <summary>Forces a neuron reset now: the membrane goes to reset, the refractory time starts, and a spike leaves if spike output is enabled.</summary>

@@ -66,6 +66,42 @@ public sealed class Hemisphere
 
     internal RoutedRows Rows { get; }
 
+    /// <summary>Adds the pulses that an event causes in some chunks; says what the event counts as.</summary>
+    internal void Collect(in PadiEvent padi, uint among, RowPulses pulses, out RouteCounts counts)
+    {
+        foreach (ref readonly RoutedRow row in Rows.Of(padi, out counts))
+        {
+            uint chunks = Reach(row) & among;
+            if (chunks == 0)
+            {
+                continue;
+            }
+
+            uint selection = RowPulse.Select(row.Label, chunks);
+            if (row.Mode != RowMode.Inhibitory)
+            {
+                pulses.AddExcitatory(new RowPulse(row.Weights, row.Labels, row.Amplitude, selection));
+            }
+
+            if (row.Mode != RowMode.Excitatory)
+            {
+                pulses.AddInhibitory(new RowPulse(row.Weights, row.Labels, row.Amplitude, selection));
+            }
+        }
+    }
+
+    /// <summary>Chunks in which an event may change something.</summary>
+    internal uint Reach(in PadiEvent padi)
+    {
+        uint chunks = 0;
+        foreach (ref readonly RoutedRow row in Rows.Of(padi, out _))
+        {
+            chunks |= Reach(row);
+        }
+
+        return chunks;
+    }
+
     /// <summary>Counts events.</summary>
     internal void Account(int events, in RouteCounts counts)
     {
@@ -84,6 +120,8 @@ public sealed class Hemisphere
             Correlate(padi, cycle);
         }
     }
+
+    private uint Reach(in RoutedRow row) => row.AllRespond ? Synapses.Occupied(row.Row) : Synapses.Occupied(row.Row, row.Label);
 
     // Sensors remember the last event of their row, whatever its label.
     private void Correlate(in PadiEvent padi, long cycle)

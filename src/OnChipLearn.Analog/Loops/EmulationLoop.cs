@@ -1,3 +1,5 @@
+using OnChipLearn.Analog.Events;
+
 namespace OnChipLearn.Analog.Loops;
 
 /// <summary>Advances both hemispheres and emits their spikes in order.</summary>
@@ -21,6 +23,9 @@ internal abstract class EmulationLoop
     /// <param name="trial">Its number.</param>
     /// <param name="rest">Whether what is under way is dropped.</param>
     public abstract void BeginTrial(long trial, bool rest);
+
+    /// <summary>An event has been scheduled, perhaps while a spike is being emitted.</summary>
+    public abstract void Scheduled(int hemisphere, in PadiEvent padi);
 
     /// <summary>Makes the neurons' state that of <see cref="Now"/>, so that it can be seen and changed, even while a spike is being emitted.</summary>
     public abstract void Settle();

@@ -15,6 +15,9 @@ internal sealed class EventDrivenHemisphere(Hemisphere hemisphere, EventDrivenPo
     /// <summary>The neurons.</summary>
     public EventDrivenPopulation Neurons { get; } = neurons;
 
+    /// <summary>Chunks that run ahead.</summary>
+    public Foresight Foresight { get; } = new(hemisphere, neurons);
+
     /// <summary>Events that have not acted yet.</summary>
     public TimedQueue<PadiEvent> Queue { get; } = hemisphere.Queue;
 
@@ -40,9 +43,12 @@ internal sealed class EventDrivenHemisphere(Hemisphere hemisphere, EventDrivenPo
         }
 
         _pulses.Clear();
+        uint present = Foresight.Deliver(cycle);
         while (Queue.NextCycle == cycle)
         {
-            Collect(Queue.Take());
+            PadiEvent padi = Queue.Take();
+            hemisphere.Collect(padi, present, _pulses, out RouteCounts counts);
+            hemisphere.Account(padi, counts, cycle);
         }
 
         if (_pulses.Chunks != 0)
@@ -58,31 +64,5 @@ internal sealed class EventDrivenHemisphere(Hemisphere hemisphere, EventDrivenPo
         long next = inSight ? Queue.NextCycle : outside > limit ? outside : long.MaxValue;
         _planned = Math.Max(limit, Math.Min(next, limit + (inSight ? Neurons.LongestSearch : _span)));
         return _planned;
-    }
-
-    private void Collect(PadiEvent padi)
-    {
-        ReadOnlySpan<RoutedRow> rows = hemisphere.Rows.Of(padi, out RouteCounts counts);
-        foreach (ref readonly RoutedRow row in rows)
-        {
-            uint chunks = row.AllRespond ? hemisphere.Synapses.Occupied(row.Row) : hemisphere.Synapses.Occupied(row.Row, row.Label);
-            if (chunks == 0)
-            {
-                continue;
-            }
-
-            uint selection = RowPulse.Select(row.Label, chunks);
-            if (row.Mode != RowMode.Inhibitory)
-            {
-                _pulses.AddExcitatory(new RowPulse(row.Weights, row.Labels, row.Amplitude, selection));
-            }
-
-            if (row.Mode != RowMode.Excitatory)
-            {
-                _pulses.AddInhibitory(new RowPulse(row.Weights, row.Labels, row.Amplitude, selection));
-            }
-        }
-
-        hemisphere.Account(padi, counts, padi.Cycle);
     }
 }

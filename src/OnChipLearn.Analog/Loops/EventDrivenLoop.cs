@@ -4,13 +4,29 @@ using OnChipLearn.Analog.Neurons;
 
 namespace OnChipLearn.Analog.Loops;
 
-/// <summary>From event to event: crossings, emissions and synaptic events in the order of their times.</summary>
-internal sealed class EventDrivenLoop(EventDrivenHemisphere top, EventDrivenHemisphere bottom, SpikeExit exit, ulong noiseSeed) : EmulationLoop
+/// <summary>
+/// From event to event: crossings, emissions and synaptic events in the order of their times. Where several events are in sight, the chunks that they reach run ahead
+/// (<see cref="Foresight"/>), and their spikes wait here for their time.
+/// </summary>
+internal sealed class EventDrivenLoop : EmulationLoop
 {
-    private readonly TimedQueue<NeuronSpike> _emissions = new();
+    private readonly EventDrivenHemisphere _top;
+    private readonly EventDrivenHemisphere _bottom;
+    private readonly SpikeExit _exit;
+    private readonly EmissionQueue _emissions = new();
     private readonly int[] _spikesInTrial = new int[ArrayGeometry.Hemispheres * ArrayGeometry.Columns];
-    private readonly SpikeJitter _jitter = new(noiseSeed);
+    private readonly SpikeJitter _jitter;
+    private readonly Action<NeuronSpike> _forget;
     private long _trial;
+
+    public EventDrivenLoop(EventDrivenHemisphere top, EventDrivenHemisphere bottom, SpikeExit exit, ulong noiseSeed)
+    {
+        _top = top;
+        _bottom = bottom;
+        _exit = exit;
+        _jitter = new SpikeJitter(noiseSeed);
+        _forget = spike => _spikesInTrial[spike.Neuron]--;
+    }
 
     /// <inheritdoc/>
     public override void BeginTrial(long trial, bool rest)
@@ -26,17 +42,40 @@ internal sealed class EventDrivenLoop(EventDrivenHemisphere top, EventDrivenHemi
     /// <inheritdoc/>
     public override void Settle()
     {
-        // A population computes what it is asked for at any cycle.
+        // What is not ahead computes what it is asked for at any cycle.
+        TakeBack(0, _top.Foresight.Chunks);
+        TakeBack(1, _bottom.Foresight.Chunks);
     }
+
+    /// <inheritdoc/>
+    public override void Scheduled(int hemisphere, in PadiEvent padi) => TakeBack(hemisphere, Of(hemisphere).Foresight.Surprises(padi));
 
     /// <inheritdoc/>
     public override void AdvanceTo(long cycle)
     {
+        long end;
+        do
+        {
+            end = Math.Min(_top.Foresight.LookAt(cycle), _bottom.Foresight.LookAt(cycle));
+            _top.Foresight.Run(end);
+            _bottom.Foresight.Run(end);
+            Foresee(0, _top.Foresight.Spikes);
+            Foresee(1, _bottom.Foresight.Spikes);
+            _emissions.AddForeseen();
+            Run(end);
+            _top.Foresight.Arrive();
+            _bottom.Foresight.Arrive();
+        }
+        while (end < cycle);
+    }
+
+    private void Run(long cycle)
+    {
         while (true)
         {
-            long limit = Math.Min(Math.Min(cycle, _emissions.NextCycle), Math.Min(top.Queue.NextCycle, bottom.Queue.NextCycle));
-            top.SearchTo(limit, NextOutsideEvent);
-            bottom.SearchTo(limit, NextOutsideEvent);
+            long limit = Math.Min(Math.Min(cycle, _emissions.NextCycle), Math.Min(_top.Queue.NextCycle, _bottom.Queue.NextCycle));
+            _top.SearchTo(limit, NextOutsideEvent);
+            _bottom.SearchTo(limit, NextOutsideEvent);
             if (!CrossTo(ref limit))
             {
                 continue;
@@ -45,15 +84,15 @@ internal sealed class EventDrivenLoop(EventDrivenHemisphere top, EventDrivenHemi
             Now = Math.Max(Now, limit);
             if (_emissions.NextCycle == limit)
             {
-                exit.Emit(_emissions.Take());
+                _exit.Emit(_emissions.Take());
             }
-            else if (top.Queue.NextCycle == limit)
+            else if (_top.Queue.NextCycle == limit)
             {
-                top.Deliver(limit);
+                _top.Deliver(limit);
             }
-            else if (bottom.Queue.NextCycle == limit)
+            else if (_bottom.Queue.NextCycle == limit)
             {
-                bottom.Deliver(limit);
+                _bottom.Deliver(limit);
             }
             else
             {
@@ -67,8 +106,8 @@ internal sealed class EventDrivenLoop(EventDrivenHemisphere top, EventDrivenHemi
     {
         while (true)
         {
-            int hemisphere = top.Neurons.NextCrossing <= bottom.Neurons.NextCrossing ? 0 : 1;
-            EventDrivenPopulation neurons = (hemisphere == 0 ? top : bottom).Neurons;
+            int hemisphere = _top.Neurons.NextCrossing <= _bottom.Neurons.NextCrossing ? 0 : 1;
+            EventDrivenPopulation neurons = Of(hemisphere).Neurons;
             double crossing = neurons.NextCrossing;
             if (!(crossing <= limit))
             {
@@ -83,17 +122,45 @@ internal sealed class EventDrivenLoop(EventDrivenHemisphere top, EventDrivenHemi
             }
 
             neurons.FireNext();
-            limit = Math.Min(limit, Delay(hemisphere, ArrayGeometry.ColumnOf(lane), crossing));
+            limit = Math.Min(limit, Delay(hemisphere, lane, crossing));
         }
     }
 
-    private long Delay(int hemisphere, int column, double crossing)
+    private void Foresee(int hemisphere, SpikeTrain spikes)
     {
+        for (int k = 0; k < spikes.Count; k++)
+        {
+            double crossing = spikes.Crossing(k);
+            _emissions.Foresee(Next(hemisphere, spikes.Lane(k), crossing), crossing);
+        }
+    }
+
+    private long Delay(int hemisphere, int lane, double crossing)
+    {
+        NeuronSpike spike = Next(hemisphere, lane, crossing);
+        _emissions.Add(spike, crossing);
+        return spike.Cycle;
+    }
+
+    // The crossings of a neuron have to be asked for in their order.
+    private NeuronSpike Next(int hemisphere, int lane, double crossing)
+    {
+        int column = ArrayGeometry.ColumnOf(lane);
         int neuron = (hemisphere * ArrayGeometry.Columns) + column;
         int number = _spikesInTrial[neuron]++;
         double time = JitterSigma > 0 ? crossing + _jitter.Delay(_trial, neuron, number, JitterSigma) : crossing;
         long cycle = double.ConvertToIntegerNative<long>(Math.Ceiling(time));
-        _emissions.Add(new NeuronSpike(hemisphere, column, cycle, time, false));
-        return cycle;
+        return new NeuronSpike(hemisphere, column, cycle, time, false);
+    }
+
+    private EventDrivenHemisphere Of(int hemisphere) => hemisphere == 0 ? _top : _bottom;
+
+    private void TakeBack(int hemisphere, uint chunks)
+    {
+        if (chunks != 0)
+        {
+            Of(hemisphere).Foresight.TakeBack(chunks, Now);
+            _emissions.Withdraw(hemisphere, chunks, Now, _forget);
+        }
     }
 }

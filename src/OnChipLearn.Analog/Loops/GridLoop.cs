@@ -24,6 +24,12 @@ internal sealed class GridLoop(GridHemisphere top, GridHemisphere bottom, SpikeE
     }
 
     /// <inheritdoc/>
+    public override void Scheduled(int hemisphere, in PadiEvent padi)
+    {
+        // A batch looks for it after every spike.
+    }
+
+    /// <inheritdoc/>
     public override void Settle()
     {
         if (_run == 0)

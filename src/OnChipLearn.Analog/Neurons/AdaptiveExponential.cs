@@ -126,7 +126,7 @@ public sealed unsafe class AdaptiveExponential<T> : EventDrivenPopulation
     }
 
     /// <inheritdoc/>
-    protected override void Arrive(uint chunks, long cycle, RowPulses pulses, long horizon)
+    protected override void Arrive(uint chunks, long cycle, RowPulses pulses)
     {
         Propagate(chunks, cycle);
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
@@ -143,8 +143,16 @@ public sealed unsafe class AdaptiveExponential<T> : EventDrivenPopulation
         {
             Add(pulse, chunks, Field.I, Field.GainI, -1);
         }
+    }
 
-        Search(chunks, horizon);
+    /// <inheritdoc/>
+    protected override void Glance(uint chunks)
+    {
+        for (uint rest = chunks; rest != 0; rest &= rest - 1)
+        {
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            Searched(chunk, Origin(chunk));
+        }
     }
 
     /// <inheritdoc/>

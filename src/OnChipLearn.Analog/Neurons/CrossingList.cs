@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 using OnChipLearn.Analog.Simd;
 
 namespace OnChipLearn.Analog.Neurons;
@@ -11,11 +10,11 @@ namespace OnChipLearn.Analog.Neurons;
 internal sealed unsafe class CrossingList
 {
     private const int Few = 6;
-    private const int Bundle = 8;
     private readonly LaneArray<double> _times = new(ArrayGeometry.Columns); // descending
     private readonly LaneArray<int> _lanes = new(ArrayGeometry.Columns);
-    private readonly LaneArray<double> _newTimes = new(ArrayGeometry.Columns + Bundle);
+    private readonly LaneArray<double> _newTimes = new(ArrayGeometry.Columns + RankOrder.Bundle);
     private readonly LaneArray<int> _newLanes = new(ArrayGeometry.Columns);
+    private readonly LaneArray<int> _places = new(ArrayGeometry.Columns);
     private int _count;
     private int _new;
     private bool _ordered; // new entries in the order of their lanes
@@ -118,35 +117,15 @@ internal sealed unsafe class CrossingList
         lanes[place] = lane;
     }
 
-    // The place of an entry is the number of those that come after it in time; of equal times, those of higher lanes do.
+    // The list is descending, and so are the lanes of equal times.
     private void SortAll()
     {
-        double* times = _newTimes.Pointer;
         int count = _count = _new;
-        new Span<double>(times + count, Bundle).Fill(double.NegativeInfinity);
+        RankOrder.Find(_newTimes.Pointer, count, _places.Pointer);
         for (int k = 0; k < count; k++)
         {
-            Vector512<double> time = Vector512.Create(times[k]);
-            Vector512<long> later = Vector512<long>.Zero; // minus their number
-            int own = k & -Bundle;
-            for (int j = 0; j < own; j += Bundle)
-            {
-                later += Vector512.GreaterThan(Vector512.Load(times + j), time).AsInt64();
-            }
-
-            for (int j = own + Bundle; j < count; j += Bundle)
-            {
-                later += Vector512.GreaterThanOrEqual(Vector512.Load(times + j), time).AsInt64();
-            }
-
-            Vector512<double> around = Vector512.Load(times + own);
-            Vector512<long> ahead = Vector512.LessThan(Vector512.Create(0L, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((long)(k - own)));
-            Vector512<long> same = Vector512.GreaterThanOrEqual(around, time).AsInt64();
-            Vector512<long> strictly = Vector512.GreaterThan(around, time).AsInt64();
-            later += Vector512.ConditionalSelect(ahead, strictly, same);
-            long place = -Vector512.Sum(later) - 1; // an entry is not later than itself
-
-            _times.Pointer[place] = times[k];
+            int place = count - 1 - _places.Pointer[k];
+            _times.Pointer[place] = _newTimes.Pointer[k];
             _lanes.Pointer[place] = _newLanes.Pointer[k];
         }
     }

@@ -12,12 +12,18 @@ namespace OnChipLearn.Analog.Neurons;
 /// </summary>
 public abstract unsafe class EventDrivenPopulation : NeuronPopulation
 {
+    private readonly IRunsAhead? _ahead;
     private readonly CrossingList _crossings = new();
     private readonly LaneArray<long> _origin = new(ArrayGeometry.Chunks);
+    private readonly LaneArray<long> _rememberedOrigin = new(ArrayGeometry.Chunks);
     private readonly LaneArray<long> _searched = new(ArrayGeometry.Chunks); // cycle up to which (inclusive) crossings are known; the largest where nothing is in use
 
     /// <summary>Creates a population of unused neurons.</summary>
-    protected EventDrivenPopulation() => _searched.Span.Fill(long.MaxValue);
+    protected EventDrivenPopulation()
+    {
+        _ahead = this as IRunsAhead;
+        _searched.Span.Fill(long.MaxValue);
+    }
 
     /// <summary>Cycle up to which (inclusive) crossings are known.</summary>
     public long SearchedUntil { get; private set; }
@@ -73,8 +79,83 @@ public abstract unsafe class EventDrivenPopulation : NeuronPopulation
         }
 
         _crossings.RemoveChunks(chunks);
-        Arrive(chunks, cycle, pulses, next - cycle <= LongestSearch ? next : cycle);
+        Arrive(chunks, cycle, pulses);
+        if (next - cycle <= LongestSearch)
+        {
+            Search(chunks, next);
+        }
+        else
+        {
+            Glance(chunks);
+        }
+
         _crossings.Sort();
+        FindSearched();
+    }
+
+    /// <summary>
+    /// Remembers the state of those of <paramref name="chunks"/> that can be swept up to <paramref name="end"/>; from now on they take part in nothing else,
+    /// until the present has come there or they are taken back. All pulses up to there must be known.
+    /// </summary>
+    public uint RunAhead(uint chunks, long end)
+    {
+        uint able = 0;
+        for (uint rest = chunks & ActiveChunks; rest != 0; rest &= rest - 1)
+        {
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            able |= end - _origin.Pointer[chunk] <= LongestOffset ? 1u << chunk : 0;
+        }
+
+        if (_ahead is null || able == 0)
+        {
+            return 0;
+        }
+
+        _crossings.RemoveChunks(able);
+        _origin.Span.CopyTo(_rememberedOrigin.Span);
+        _ahead.Remember(able);
+        _ahead.Freeze(able);
+        return able;
+    }
+
+    /// <summary>Brings chunks that are ahead back to where they began.</summary>
+    public void TakeBack(uint chunks)
+    {
+        _ahead!.Recall(chunks);
+        for (uint rest = chunks; rest != 0; rest &= rest - 1)
+        {
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            Begin(chunk, _rememberedOrigin.Pointer[chunk]);
+        }
+
+        _ahead.Freeze(chunks);
+    }
+
+    /// <summary>Brings chunks that are ahead to a cycle and lets pulses act there.</summary>
+    /// <param name="chunks">Chunks.</param>
+    /// <param name="cycle">Cycle.</param>
+    /// <param name="pulses">Pulses of the cycle.</param>
+    /// <param name="spikes">Receives the spikes up to the cycle.</param>
+    public void Sweep(uint chunks, long cycle, RowPulses pulses, SpikeTrain spikes)
+    {
+        uint left = _ahead!.Pass(chunks, cycle, pulses, spikes);
+        if (left != 0)
+        {
+            _ahead.FireAll(left, cycle, spikes);
+            Arrive(left, cycle, pulses);
+            _ahead.Freeze(left);
+        }
+    }
+
+    /// <summary>Finds the spikes of chunks that are ahead up to <paramref name="end"/>, where the sweep ends.</summary>
+    public void SweepTo(uint chunks, long end, SpikeTrain spikes)
+    {
+        _ahead!.FireAll(chunks, end, spikes);
+        for (uint rest = chunks; rest != 0; rest &= rest - 1)
+        {
+            Searched(BitOperations.TrailingZeroCount(rest), end);
+        }
+
         FindSearched();
     }
 
@@ -133,10 +214,13 @@ public abstract unsafe class EventDrivenPopulation : NeuronPopulation
     protected abstract void Propagate(uint chunks, long cycle);
 
     /// <summary>
-    /// Moves the state of chunks from their origins to <paramref name="cycle"/>, which some may have reached, makes that their origin (<see cref="Begin"/>),
-    /// adds pulses to their currents and searches up to <paramref name="horizon"/>, or up to any cycle that costs little if that is <paramref name="cycle"/>.
+    /// Moves the state of chunks from their origins to <paramref name="cycle"/>, which some may have reached, makes that their origin (<see cref="Begin"/>)
+    /// and adds pulses to their currents.
     /// </summary>
-    protected abstract void Arrive(uint chunks, long cycle, RowPulses pulses, long horizon);
+    protected abstract void Arrive(uint chunks, long cycle, RowPulses pulses);
+
+    /// <summary>Says with <see cref="Searched"/> how far chunks can go for sure without a crossing, if that costs little.</summary>
+    protected abstract void Glance(uint chunks);
 
     /// <summary>Reports with <see cref="Found"/> the first crossings of all lanes of the given chunks up to <paramref name="horizon"/>, and with <see cref="Searched"/> that.</summary>
     protected abstract void Search(uint chunks, long horizon);
@@ -153,6 +237,9 @@ public abstract unsafe class EventDrivenPopulation : NeuronPopulation
 
     /// <summary>Says up to which cycle a chunk has been searched: the largest if no lane can cross until the next event, however late that is.</summary>
     protected void Searched(int chunk, long cycle) => _searched.Pointer[chunk] = cycle;
+
+    /// <summary>Cycle that the state of each chunk belongs to.</summary>
+    protected long* Origins => _origin.Pointer;
 
     /// <summary>Says that the state of a chunk belongs to <paramref name="cycle"/>.</summary>
     protected void Begin(int chunk, long cycle) => _origin.Pointer[chunk] = cycle;

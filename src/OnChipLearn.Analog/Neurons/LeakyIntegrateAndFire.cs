@@ -10,12 +10,10 @@ namespace OnChipLearn.Analog.Neurons;
 /// lanes may cross their threshold (<see cref="LookAhead"/>); only those are solved for (<see cref="CrossingSolver"/>).
 /// </summary>
 /// <typeparam name="T">Lanes that are computed at once; the result does not depend on it.</typeparam>
-public sealed unsafe class LeakyIntegrateAndFire<T> : EventDrivenPopulation
+public sealed unsafe partial class LeakyIntegrateAndFire<T> : EventDrivenPopulation
     where T : struct, ILanes<T>
 {
     private const int Lanes = ArrayGeometry.LanesPerChunk;
-    private const int EpochLength = 1 << 18; // cycles after which release times are counted from a new origin, to keep them exact in float
-    private const long Unknown = long.MinValue;
 
     private readonly CircuitBlocks _blocks = new();
     private readonly CrossingSolver _solver;
@@ -127,14 +125,14 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : EventDrivenPopulation
             At(CircuitField.GainI, lane) = _nominalGainI[lane] * (1 + offsets.CurrentGain);
         }
 
-        _later.Pointer[ArrayGeometry.ChunkOf(lane)] = Unknown;
+        _later.Pointer[ArrayGeometry.ChunkOf(lane)] = ChunkTimes.Unknown;
     }
 
     /// <inheritdoc/>
     protected override void OnRest(int lane, int count, long cycle)
     {
         int chunk = ArrayGeometry.ChunkOf(lane);
-        _later.Pointer[chunk] = Unknown;
+        _later.Pointer[chunk] = ChunkTimes.Unknown;
         if (count == Lanes)
         {
             _epoch.Pointer[chunk] = cycle;
@@ -157,25 +155,25 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : EventDrivenPopulation
     }
 
     /// <inheritdoc/>
-    protected override void Arrive(uint chunks, long cycle, RowPulses pulses, long horizon)
+    protected override void Arrive(uint chunks, long cycle, RowPulses pulses)
     {
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
             Arrive(chunk, cycle, pulses);
             Begin(chunk, cycle);
-            if (horizon > cycle)
-            {
-                Search(chunk, horizon);
-            }
-            else
-            {
-                float safe = LookAhead.Safe<T>(_blocks[chunk]);
-                Searched(chunk, safe == float.PositiveInfinity ? long.MaxValue : cycle + (long)MathF.Min(safe, LongestSearch));
-            }
         }
+    }
 
-        Solve(horizon);
+    /// <inheritdoc/>
+    protected override void Glance(uint chunks)
+    {
+        for (uint rest = chunks; rest != 0; rest &= rest - 1)
+        {
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            float safe = LookAhead.Safe<T>(_blocks[chunk]);
+            Searched(chunk, safe == float.PositiveInfinity ? long.MaxValue : Origin(chunk) + (long)MathF.Min(safe, LongestSearch));
+        }
     }
 
     /// <inheritdoc/>
@@ -183,7 +181,16 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : EventDrivenPopulation
     {
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
-            Search(BitOperations.TrailingZeroCount(rest), horizon);
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            for (uint suspects = Suspects(chunk, horizon); suspects != 0; suspects &= suspects - 1)
+            {
+                int lane = (chunk * Lanes) + BitOperations.TrailingZeroCount(suspects);
+                _solver.Add(lane, CircuitField.V, Wait(lane), 0, true);
+                if (_solver.Full)
+                {
+                    Solve(horizon);
+                }
+            }
         }
 
         Solve(horizon);
@@ -192,32 +199,43 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : EventDrivenPopulation
     /// <inheritdoc/>
     protected override void Refire(int lane, float offset, long horizon)
     {
+        if (Reset(lane, offset, horizon, out float wait))
+        {
+            _solver.Add(lane, CircuitField.V, wait, 0, true);
+            Solve(horizon);
+        }
+    }
+
+    // Whether the lane may cross again up to the horizon, after a wait.
+    private bool Reset(int lane, float offset, long horizon, out float wait)
+    {
         int chunk = ArrayGeometry.ChunkOf(lane);
         float* circuit = _blocks[chunk] + (lane & (Lanes - 1));
         long origin = Origin(chunk);
-        float start = Start(chunk);
-        float release = start + offset + *CircuitBlocks.Place(circuit, CircuitField.Refractory, 0);
+        wait = Hold(chunk, circuit, Start(chunk), offset);
         float reset = *CircuitBlocks.Place(circuit, CircuitField.Reset, 0);
         *CircuitBlocks.Place(circuit, CircuitField.V, 0) = reset;
-        *CircuitBlocks.Place(circuit, CircuitField.Release, 0) = release;
-        ref float latest = ref _latestRelease.Pointer[chunk];
-        latest = latest < release ? release : latest;
-        float wait = release - start > 0 ? release - start : 0;
         ref long later = ref _later.Pointer[chunk];
-        if (later != Unknown && later - origin <= wait)
+        if (later != ChunkTimes.Unknown && later - origin <= wait)
         {
             *CircuitBlocks.Place(circuit, CircuitField.LaterV, 0) = reset;
         }
         else
         {
-            later = Unknown;
+            later = ChunkTimes.Unknown;
         }
 
-        if (wait <= horizon - origin && *CircuitBlocks.Place(circuit, CircuitField.Threshold, 0) < *CircuitBlocks.Place(circuit, CircuitField.E, 0))
-        {
-            _solver.Add(lane, wait);
-            Solve(horizon);
-        }
+        return wait <= horizon - origin && *CircuitBlocks.Place(circuit, CircuitField.Threshold, 0) < *CircuitBlocks.Place(circuit, CircuitField.E, 0);
+    }
+
+    // Begins the refractory time at a crossing; returns its end, in cycles after the state.
+    private float Hold(int chunk, float* circuit, float start, float crossing)
+    {
+        float release = start + crossing + *CircuitBlocks.Place(circuit, CircuitField.Refractory, 0);
+        *CircuitBlocks.Place(circuit, CircuitField.Release, 0) = release;
+        ref float latest = ref _latestRelease.Pointer[chunk];
+        latest = latest < release ? release : latest;
+        return release - start > 0 ? release - start : 0;
     }
 
     private void ShiftLeak(int lane, float shift)
@@ -251,32 +269,20 @@ public sealed unsafe class LeakyIntegrateAndFire<T> : EventDrivenPopulation
         }
 
         SynapticInput.Arrive<T>(_blocks[chunk], chunk, pulses, moves);
-        _later.Pointer[chunk] = Unknown;
-        if (cycle - _epoch.Pointer[chunk] >= EpochLength)
+        _later.Pointer[chunk] = ChunkTimes.Unknown;
+        if (cycle - _epoch.Pointer[chunk] >= ChunkTimes.EpochLength)
         {
             BeginEpoch(chunk, cycle);
         }
     }
 
-    private void Search(int chunk, long horizon)
+    // Lanes that have to be solved for; computes the Later fields.
+    private uint Suspects(int chunk, long horizon)
     {
         uint outlook = Ahead(chunk, horizon, out uint released);
         Searched(chunk, outlook >> Lanes == 0 ? long.MaxValue : horizon);
         uint suspects = (ushort)outlook;
-        if ((suspects & ~released) != 0)
-        {
-            suspects &= LookAhead.Confirm<T>(_blocks[chunk], horizon - Origin(chunk)) | released;
-        }
-
-        for (; suspects != 0; suspects &= suspects - 1)
-        {
-            int lane = (chunk * Lanes) + BitOperations.TrailingZeroCount(suspects);
-            _solver.Add(lane, Wait(lane));
-            if (_solver.Full)
-            {
-                Solve(horizon);
-            }
-        }
+        return (suspects & ~released) != 0 ? suspects & (LookAhead.Confirm<T>(_blocks[chunk], horizon - Origin(chunk)) | released) : suspects;
     }
 
     // Computes the Later fields; returns the outlook without lanes that are held to the end, and those of its suspects that are released on the way.

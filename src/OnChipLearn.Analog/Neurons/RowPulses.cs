@@ -23,10 +23,17 @@ public readonly record struct RowPulse(nint Weights, nint Labels, float Amplitud
 public sealed class RowPulses
 {
     // Not in a LaneArray, whose bytes a checkpoint keeps: these hold addresses.
-    private RowPulse[] _excitatory = new RowPulse[ArrayGeometry.Rows];
-    private RowPulse[] _inhibitory = new RowPulse[ArrayGeometry.Rows];
+    private RowPulse[] _excitatory;
+    private RowPulse[] _inhibitory;
     private int _excitatoryCount;
     private int _inhibitoryCount;
+
+    /// <param name="capacity">Initial capacity for pulses of one sign.</param>
+    public RowPulses(int capacity = ArrayGeometry.Rows)
+    {
+        _excitatory = new RowPulse[capacity];
+        _inhibitory = new RowPulse[capacity];
+    }
 
     /// <summary>Pulses that add to the excitatory current.</summary>
     public ReadOnlySpan<RowPulse> Excitatory => new(_excitatory, 0, _excitatoryCount);

@@ -72,9 +72,18 @@ internal enum CircuitField
     /// <summary>Refractory time.</summary>
     Refractory,
 
+    /// <summary>1/tm, or 0 while the membrane is held; only of chunks that run ahead (<see cref="Passage"/>).</summary>
+    FreeRateM,
+
+    /// <summary>The same of <see cref="PartE"/>.</summary>
+    FreePartE,
+
+    /// <summary>The same of <see cref="PartI"/>.</summary>
+    FreePartI,
+
     /// <summary>Last field that the crossing search reads.</summary>
     LastOfSolver = Separation,
 
     /// <summary>Last field.</summary>
-    Last = Refractory,
+    Last = FreePartI,
 }

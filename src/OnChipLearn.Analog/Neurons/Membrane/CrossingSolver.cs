@@ -9,12 +9,12 @@ namespace OnChipLearn.Analog.Neurons.Membrane;
 /// <param name="blocks">Where the lanes are kept.</param>
 internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
 {
-    private const int FieldFloats = ((int)CircuitField.LastOfSolver + 1) * Lanes;
     private readonly CircuitBlocks _gathered = new();
-    private readonly LaneArray<int> _places = new(Lanes); // of the lanes in the first field of the blocks
     private readonly LaneArray<int> _lanes = new(Lanes);
-    private readonly LaneArray<float> _start = new(Lanes);
+    private readonly LaneArray<float> _wait = new(Lanes);
+    private readonly LaneArray<float> _cycles = new(Lanes);
     private readonly LaneArray<float> _found = new(Lanes);
+    private readonly LaneArray<float> _released = new(Lanes);
 
     /// <summary>Lanes that have been added.</summary>
     public int Count { get; private set; }
@@ -24,22 +24,60 @@ internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
 
     /// <summary>Adds a lane.</summary>
     /// <param name="lane">Lane 0..255.</param>
+    /// <param name="state">Where its state is: <see cref="CircuitField.V"/> or <see cref="CircuitField.LaterV"/>.</param>
     /// <param name="wait">Cycles from its state until the membrane is free; not negative.</param>
-    public void Add(int lane, float wait)
+    /// <param name="cycles">Length of the interval.</param>
+    /// <param name="mayCross">Whether it has to be solved for at all.</param>
+    public void Add(int lane, CircuitField state, float wait, float cycles, bool mayCross)
     {
-        _places.Pointer[Count] = PlaceOf(lane);
-        _start.Pointer[Count] = wait;
+        float* source = blocks[ArrayGeometry.ChunkOf(lane)] + (lane & (Lanes - 1));
+        float* target = _gathered[0] + Count;
+        float* from = source + ((int)state * Lanes);
+        target[0] = from[0];
+        target[Lanes] = from[Lanes];
+        target[2 * Lanes] = from[2 * Lanes];
+        for (int field = (int)CircuitField.Threshold * Lanes; field <= (int)CircuitField.LastOfSolver * Lanes; field += Lanes)
+        {
+            target[field] = source[field];
+        }
+
+        if (!mayCross)
+        {
+            *Place(target, CircuitField.Threshold, 0) = Unreachable;
+        }
+
+        _wait.Pointer[Count] = wait;
+        _cycles.Pointer[Count] = cycles;
         _lanes.Pointer[Count++] = lane;
     }
 
     /// <summary>Lane of an entry.</summary>
     public int Lane(int entry) => _lanes.Pointer[entry];
 
+    /// <summary>Cycles from the state of an entry until its membrane is free.</summary>
+    public float Wait(int entry) => _wait.Pointer[entry];
+
+    /// <summary>Length of the interval of an entry.</summary>
+    public float Cycles(int entry) => _cycles.Pointer[entry];
+
     /// <summary>Crossing of an entry in cycles after its state, or infinity.</summary>
     public float Crossing(int entry) => _found.Pointer[entry];
 
+    /// <summary>Membrane of an entry at the end of its interval, after <see cref="Release"/>.</summary>
+    public float Released(int entry) => _released.Pointer[entry];
+
     /// <summary>Forgets the lanes.</summary>
     public void Clear() => Count = 0;
+
+    /// <summary>Finds the membranes at the end of the intervals, as if none crossed. Before <see cref="Solve"/>, which moves the currents.</summary>
+    public void Release<T>()
+        where T : struct, ILanes<T>
+    {
+        for (int k = 0; k < Count; k += T.Width)
+        {
+            LookAhead.AfterHold<T, ShortModes>(_gathered[0], k, T.Load(_wait.Pointer + k), T.Load(_cycles.Pointer + k)).Store(_released.Pointer + k);
+        }
+    }
 
     /// <summary>Finds the crossings, by bundles no wider than the lanes need.</summary>
     /// <typeparam name="T">Widest bundle; the result does not depend on it.</typeparam>
@@ -60,33 +98,19 @@ internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
         }
     }
 
-    // Lanes are brought together in registers: single stores would hold up the loads of whole bundles.
     private void Run<T>()
         where T : struct, ILanes<T>
     {
-        int* places = _places.Pointer;
+        float* block = _gathered[0];
         for (int n = Count; n % T.Width != 0; n++)
         {
-            places[n] = places[0];
-            _start.Pointer[n] = _start.Pointer[0];
-        }
-
-        float* source = blocks[0];
-        float* block = _gathered[0];
-        int* consecutive = stackalloc int[Lanes];
-        for (int n = 0; n < T.Width; n++)
-        {
-            consecutive[n] = n;
+            *Place(block, CircuitField.Threshold, n) = Unreachable;
+            _wait.Pointer[n] = 0;
         }
 
         for (int k = 0; k < Count; k += T.Width)
         {
-            for (int field = 0; field < FieldFloats; field += Lanes)
-            {
-                T.Gather(source + field, places + k).Store(block + field + k);
-            }
-
-            Membrane.Crossing.Find(block, k, T.Gather(_start.Pointer + k, consecutive)).Store(_found.Pointer + k);
+            Membrane.Crossing.Find(block, k, T.Load(_wait.Pointer + k)).Store(_found.Pointer + k);
         }
     }
 }

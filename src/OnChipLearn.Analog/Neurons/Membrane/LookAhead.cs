@@ -10,8 +10,12 @@ namespace OnChipLearn.Analog.Neurons.Membrane;
 /// </summary>
 internal static unsafe class LookAhead
 {
-    private const float BoundMargin = 1.001f; // the bounds must never contradict the solver by rounding
-    private const float Margin = 1e-6f; // V
+    /// <summary>Factor on the bounds, which must never contradict the solver by rounding.</summary>
+    public const float BoundMargin = 1.001f;
+
+    /// <summary>The same, in volts.</summary>
+    public const float Margin = 1e-6f;
+
     private const float LeastSlope = 1e-20f; // V, against 0/0
 
     /// <summary>Writes the state after <paramref name="cycles"/> to the Later fields.</summary>
@@ -28,16 +32,29 @@ internal static unsafe class LookAhead
             Set(block, CircuitField.LaterV, k, later.V);
             Set(block, CircuitField.LaterE, k, later.E);
             Set(block, CircuitField.LaterI, k, later.I);
-            T threshold = Get<T>(block, CircuitField.Threshold, k);
-            T slope = T.Larger(origin.E + origin.I - origin.V, T.All(0f));
-            T bend = origin.I * (T.All(-0.5f * cycles) * Get<T>(block, CircuitField.RateI, k));
-            T rise = (slope + bend) * (T.All(BoundMargin * cycles) * Get<T>(block, CircuitField.RateM, k));
-            uint near = T.LessOrEqualBits(threshold - origin.V, rise + T.All(Margin));
-            uint possible = T.LessBits(threshold, origin.E); // V stays below the excitatory current that drives it
-            result |= ((near & possible) | (possible << Lanes)) << k;
+            uint near = Near(block, k, origin, cycles, out uint possible);
+            result |= (near | (possible << Lanes)) << k;
         }
 
         return result;
+    }
+
+    /// <summary>Lanes of a bundle that may cross within an interval.</summary>
+    /// <param name="block">Block of the chunk.</param>
+    /// <param name="k">First lane.</param>
+    /// <param name="origin">State at the beginning.</param>
+    /// <param name="cycles">Length of the interval.</param>
+    /// <param name="possible">Lanes that can cross at all without another event.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Near<T>(float* block, int k, MembraneState<T> origin, float cycles, out uint possible)
+        where T : struct, ILanes<T>
+    {
+        T threshold = Get<T>(block, CircuitField.Threshold, k);
+        T slope = T.Larger(origin.E + origin.I - origin.V, T.All(0f));
+        T bend = origin.I * (T.All(-0.5f * cycles) * Get<T>(block, CircuitField.RateI, k));
+        T rise = (slope + bend) * (T.All(BoundMargin * cycles) * Get<T>(block, CircuitField.RateM, k));
+        possible = T.LessBits(threshold, origin.E); // V stays below the excitatory current that drives it
+        return T.LessOrEqualBits(threshold - origin.V, rise + T.All(Margin)) & possible;
     }
 
     /// <summary>
@@ -71,31 +88,34 @@ internal static unsafe class LookAhead
     public static uint Confirm<T>(float* block, float cycles)
         where T : struct, ILanes<T>
     {
-        T zero = T.All(0f);
         uint result = 0;
         for (int k = 0; k < Lanes; k += T.Width)
         {
-            T threshold = Get<T>(block, CircuitField.Threshold, k) - T.All(Margin);
-            T v = Get<T>(block, CircuitField.V, k);
-            T e = Get<T>(block, CircuitField.E, k);
-            T i = Get<T>(block, CircuitField.I, k);
-            T laterV = Get<T>(block, CircuitField.LaterV, k);
-            T laterE = Get<T>(block, CircuitField.LaterE, k);
-            T laterI = Get<T>(block, CircuitField.LaterI, k);
-            T rateE = Get<T>(block, CircuitField.RateE, k);
-            T rateI = Get<T>(block, CircuitField.RateI, k);
-            uint above = T.LessOrEqualBits(threshold, T.Larger(v, laterV));
-            uint simple = T.LessOrEqualBits(zero, T.MultiplyAdd(rateE, e, rateI * i)) & T.LessOrEqualBits(zero, T.MultiplyAdd(rateE, laterE, rateI * laterI));
-            T drive = laterE + laterI;
-            uint rising = T.LessOrEqualBits(laterV + T.All(Margin), drive);
-            // e^-z >= 1 - z
-            T least = threshold * (T.All(1f) - (T.All(cycles) * Get<T>(block, CircuitField.RateM, k)));
-            uint low = T.LessBits(laterV, T.Smaller(least, threshold)) & T.LessBits(zero, drive) & T.LessBits(zero, threshold);
-            uint cleared = ~above & simple & (rising | low);
-            result |= (~cleared & ((1u << T.Width) - 1)) << k;
+            MembraneState<T> later = new(Get<T>(block, CircuitField.LaterV, k), Get<T>(block, CircuitField.LaterE, k), Get<T>(block, CircuitField.LaterI, k));
+            result |= Unconfirmed(block, k, MembraneState<T>.At(block, k), later, cycles) << k;
         }
 
         return result;
+    }
+
+    /// <summary>Lanes of a bundle that cannot be sorted out so, given the states at both ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Unconfirmed<T>(float* block, int k, MembraneState<T> origin, MembraneState<T> end, float cycles)
+        where T : struct, ILanes<T>
+    {
+        T zero = T.All(0f);
+        T threshold = Get<T>(block, CircuitField.Threshold, k) - T.All(Margin);
+        T rateE = Get<T>(block, CircuitField.RateE, k);
+        T rateI = Get<T>(block, CircuitField.RateI, k);
+        uint above = T.LessOrEqualBits(threshold, T.Larger(origin.V, end.V));
+        uint simple = T.LessOrEqualBits(zero, T.MultiplyAdd(rateE, origin.E, rateI * origin.I)) & T.LessOrEqualBits(zero, T.MultiplyAdd(rateE, end.E, rateI * end.I));
+        T drive = end.E + end.I;
+        uint rising = T.LessOrEqualBits(end.V + T.All(Margin), drive);
+        // e^-z >= 1 - z
+        T least = threshold * (T.All(1f) - (T.All(cycles) * Get<T>(block, CircuitField.RateM, k)));
+        uint low = T.LessBits(end.V, T.Smaller(least, threshold)) & T.LessBits(zero, drive) & T.LessBits(zero, threshold);
+        uint cleared = ~above & simple & (rising | low);
+        return ~cleared & ((1u << T.Width) - 1);
     }
 
     /// <summary>
@@ -119,7 +139,7 @@ internal static unsafe class LookAhead
             uint released = T.LessBits(T.All(0f), wait) & ~heldBits;
             if (released != 0)
             {
-                later = Released<T, TSolution>(block, k, wait, cycles, later);
+                later = Released<T, TSolution>(block, k, wait, T.All(cycles), later);
             }
 
             Set(block, CircuitField.LaterV, k, later);
@@ -129,15 +149,20 @@ internal static unsafe class LookAhead
         return result;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static T Released<T, TSolution>(float* block, int k, T wait, float cycles, T later)
+    /// <summary>Membranes <paramref name="end"/> cycles after the state at the origin, of lanes that are held at first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T AfterHold<T, TSolution>(float* block, int k, T wait, T end)
         where T : struct, ILanes<T>
         where TSolution : struct, IMembraneSolution
     {
-        T end = T.All(cycles);
         T bounded = T.Smaller(T.Larger(wait, T.All(0f)), end);
         MembraneState<T> freed = TSolution.Evolve(block, k, MembraneState<T>.At(block, k), bounded) with { V = Get<T>(block, CircuitField.V, k) };
-        MembraneState<T> late = TSolution.Evolve(block, k, freed, end - bounded);
-        return T.Select(T.Less(T.All(0f), wait) & T.Less(wait, end), late.V, later);
+        return TSolution.Evolve(block, k, freed, end - bounded).V;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static T Released<T, TSolution>(float* block, int k, T wait, T end, T later)
+        where T : struct, ILanes<T>
+        where TSolution : struct, IMembraneSolution =>
+        T.Select(T.Less(T.All(0f), wait) & T.Less(wait, end), AfterHold<T, TSolution>(block, k, wait, end), later);
 }

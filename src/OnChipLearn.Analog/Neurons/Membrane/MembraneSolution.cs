@@ -55,8 +55,14 @@ internal readonly unsafe struct Modes : IMembraneSolution
     public static MembraneState<T> Combine<T>(float* block, int k, MembraneState<T> origin, T x, T ye, T yi)
         where T : struct, ILanes<T>
     {
-        T partE = CircuitBlocks.Get<T>(block, CircuitField.PartE, k);
-        T partI = CircuitBlocks.Get<T>(block, CircuitField.PartI, k);
+        return Combine(CircuitBlocks.Get<T>(block, CircuitField.PartE, k), CircuitBlocks.Get<T>(block, CircuitField.PartI, k), origin, x, ye, yi);
+    }
+
+    /// <summary>The same with the parts of the currents.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static MembraneState<T> Combine<T>(T partE, T partI, MembraneState<T> origin, T x, T ye, T yi)
+        where T : struct, ILanes<T>
+    {
         T e = origin.E * ye;
         T i = origin.I * yi;
         T u = origin.V - T.MultiplyAdd(partE, origin.E, partI * origin.I);

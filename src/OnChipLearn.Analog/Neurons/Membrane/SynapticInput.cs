@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OnChipLearn.Analog.Simd;
 using static OnChipLearn.Analog.Neurons.Membrane.CircuitBlocks;
 
@@ -17,24 +18,32 @@ internal static unsafe class SynapticInput
         where T : struct, ILanes<T>
     {
         float* source = block + (later ? (int)CircuitField.LaterV * Lanes : 0);
-        bool inhibited = (pulses.InhibitedChunks >> chunk & 1) != 0;
         for (int k = 0; k < Lanes; k += T.Width)
         {
-            T saturation = Get<T>(block, CircuitField.Saturation, k);
-            T e = T.MultiplyAdd(Charge<T>(pulses.Excitatory, chunk, k), Get<T>(block, CircuitField.GainE, k), Get<T>(source, CircuitField.E, k));
-            T i = Get<T>(source, CircuitField.I, k);
-            if (inhibited)
-            {
-                T charge = T.All(0f) - Charge<T>(pulses.Inhibitory, chunk, k);
-                i = T.Larger(T.MultiplyAdd(charge, Get<T>(block, CircuitField.GainI, k), i), T.All(0f) - saturation);
-            }
-
-            Set(block, CircuitField.V, k, Get<T>(source, CircuitField.V, k));
-            Set(block, CircuitField.E, k, T.Smaller(e, saturation));
-            Set(block, CircuitField.I, k, i);
+            Arrive(block, chunk, k, pulses, MembraneState<T>.At(source, k));
         }
     }
 
+    /// <summary>Makes a state that of a bundle, with the pulses added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Arrive<T>(float* block, int chunk, int k, RowPulses pulses, MembraneState<T> state)
+        where T : struct, ILanes<T>
+    {
+        T saturation = Get<T>(block, CircuitField.Saturation, k);
+        T e = T.MultiplyAdd(Charge<T>(pulses.Excitatory, chunk, k), Get<T>(block, CircuitField.GainE, k), state.E);
+        T i = state.I;
+        if ((pulses.InhibitedChunks >> chunk & 1) != 0)
+        {
+            T charge = T.All(0f) - Charge<T>(pulses.Inhibitory, chunk, k);
+            i = T.Larger(T.MultiplyAdd(charge, Get<T>(block, CircuitField.GainI, k), i), T.All(0f) - saturation);
+        }
+
+        Set(block, CircuitField.V, k, state.V);
+        Set(block, CircuitField.E, k, T.Smaller(e, saturation));
+        Set(block, CircuitField.I, k, i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Charge<T>(ReadOnlySpan<RowPulse> pulses, int chunk, int k)
         where T : struct, ILanes<T>
     {

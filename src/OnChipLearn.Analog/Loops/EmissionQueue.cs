@@ -1,0 +1,176 @@
+using System.Runtime.CompilerServices;
+using OnChipLearn.Analog.Events;
+using OnChipLearn.Analog.Simd;
+
+namespace OnChipLearn.Analog.Loops;
+
+/// <summary>
+/// Spikes that have not left their neurons yet, by cycle; of equal cycles by crossing, of equal crossings by neuron. So the order does not depend on which
+/// was found first. Grows when full; allocates nothing otherwise.
+/// </summary>
+internal sealed class EmissionQueue
+{
+    private const int Many = 512; // from here on counting ranks takes longer than the library's sort
+    private Emission[] _ring = new Emission[1024];
+    private Emission[] _foreseen = new Emission[1024];
+    private double[] _cycles = new double[1024];
+    private int[] _places = new int[1024];
+    private int[] _order = new int[1024];
+    private int _foreseenCount;
+    private int _head;
+    private int _count;
+
+    /// <summary>Cycle of the first spike, or <see cref="long.MaxValue"/>.</summary>
+    public long NextCycle { get; private set; } = long.MaxValue;
+
+    /// <summary>Adds a spike; the search for its place begins at the end.</summary>
+    public void Add(in NeuronSpike spike, double crossing)
+    {
+        if (_count == _ring.Length)
+        {
+            Grow();
+        }
+
+        Emission[] ring = _ring;
+        int mask = ring.Length - 1;
+        int place = (_head + _count) & mask;
+        for (int left = _count; left > 0; left--)
+        {
+            int before = (place - 1) & mask;
+            if (!ring[before].IsAfter(spike, crossing))
+            {
+                break;
+            }
+
+            ring[place] = ring[before];
+            place = before;
+        }
+
+        _count++;
+        ring[place].Spike = spike;
+        ring[place].Crossing = crossing;
+        NextCycle = Math.Min(NextCycle, spike.Cycle);
+    }
+
+    /// <summary>Adds a spike later, with <see cref="AddForeseen"/>.</summary>
+    public void Foresee(in NeuronSpike spike, double crossing)
+    {
+        if (_foreseenCount + RankOrder.Bundle >= _foreseen.Length)
+        {
+            int length = 2 * _foreseen.Length;
+            Array.Resize(ref _foreseen, length);
+            Array.Resize(ref _cycles, length);
+            Array.Resize(ref _places, length);
+            Array.Resize(ref _order, length);
+        }
+
+        _cycles[_foreseenCount] = spike.Cycle;
+        ref Emission emission = ref _foreseen[_foreseenCount++];
+        emission.Spike = spike;
+        emission.Crossing = crossing;
+    }
+
+    /// <summary>Adds the spikes that have been foreseen, by cycle first, so that each finds its place at once.</summary>
+    public unsafe void AddForeseen()
+    {
+        int count = _foreseenCount;
+        _foreseenCount = 0;
+        if (count is 0 or > Many)
+        {
+            for (int k = 0; k < count; k++)
+            {
+                _order[k] = k;
+            }
+
+            _cycles.AsSpan(0, count).Sort(_order.AsSpan(0, count));
+        }
+        else
+        {
+            fixed (double* cycles = _cycles)
+            fixed (int* places = _places)
+            {
+                RankOrder.Find(cycles, count, places);
+            }
+
+            for (int k = 0; k < count; k++)
+            {
+                _order[_places[k]] = k;
+            }
+        }
+
+        for (int k = 0; k < count; k++)
+        {
+            ref Emission emission = ref _foreseen[_order[k]];
+            Add(emission.Spike, emission.Crossing);
+        }
+    }
+
+    /// <summary>Removes the first spike and returns it.</summary>
+    public NeuronSpike Take()
+    {
+        NeuronSpike first = _ring[_head].Spike;
+        _head = (_head + 1) & (_ring.Length - 1);
+        _count--;
+        FindNext();
+        return first;
+    }
+
+    /// <summary>Removes the spikes of some chunks that cross after <paramref name="cycle"/>; calls <paramref name="withdrawn"/> for each.</summary>
+    public void Withdraw(int hemisphere, uint chunks, long cycle, Action<NeuronSpike> withdrawn)
+    {
+        int mask = _ring.Length - 1;
+        int kept = 0;
+        for (int k = 0; k < _count; k++)
+        {
+            ref Emission emission = ref _ring[(_head + k) & mask];
+            int chunk = ArrayGeometry.ChunkOf(ArrayGeometry.LaneOf(emission.Spike.Column));
+            if (emission.Crossing > cycle && emission.Spike.Hemisphere == hemisphere && (chunks >> chunk & 1) != 0)
+            {
+                withdrawn(emission.Spike);
+            }
+            else
+            {
+                _ring[(_head + kept++) & mask] = emission;
+            }
+        }
+
+        _count = kept;
+        FindNext();
+    }
+
+    /// <summary>Forgets all spikes.</summary>
+    public void Clear()
+    {
+        _head = 0;
+        _count = 0;
+        FindNext();
+    }
+
+    private void FindNext() => NextCycle = _count == 0 ? long.MaxValue : _ring[_head].Spike.Cycle;
+
+    private void Grow()
+    {
+        Emission[] larger = new Emission[_ring.Length * 2];
+        for (int k = 0; k < _count; k++)
+        {
+            larger[k] = _ring[(_head + k) & (_ring.Length - 1)];
+        }
+
+        _ring = larger;
+        _head = 0;
+    }
+
+    private struct Emission
+    {
+        public NeuronSpike Spike;
+        public double Crossing;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly bool IsAfter(in NeuronSpike spike, double crossing) =>
+            Spike.Cycle > spike.Cycle || (Spike.Cycle == spike.Cycle && (Crossing > crossing || (Crossing == crossing && IsBehind(spike))));
+
+        private readonly bool IsBehind(in NeuronSpike spike) => Spike.Hemisphere != spike.Hemisphere
+            ? Spike.Hemisphere > spike.Hemisphere
+            : ArrayGeometry.LaneOf(Spike.Column) > ArrayGeometry.LaneOf(spike.Column);
+    }
+}
