@@ -1,4 +1,5 @@
 using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PpuSim.Timing;
 
@@ -26,11 +27,21 @@ internal sealed class RegionCompiler(LiveDatapath live, ITraceOrders player, Pro
 
     private readonly Dictionary<PipelineState, Label> _labels = [];
     private readonly HashSet<PipelineState> _within = [];
+    private readonly Queue<(Task<CompiledRegion> Code, object[] Constants, List<PipelineState> States)> _pending = [];
+
+    /// <summary>Starts what makes a region's machine code; null makes it at once.</summary>
+    public Func<Func<CompiledRegion>, Task<CompiledRegion>>? Start { get; set; }
 
     /// <summary>States that have been compiled, every time counted.</summary>
     public int States { get; private set; }
 
-    /// <summary>Compiles a state and what follows from it, as far as it is as frequent; all of them enter the region from then on.</summary>
+    /// <summary>A region waits to be taken over.</summary>
+    public bool HasFinished => _pending.Count != 0 && _pending.Peek().Code.IsCompleted;
+
+    /// <summary>
+    /// Compiles a state and what follows from it, as far as it is as frequent; all of them enter the region from then on, or from when
+    /// <see cref="TakeOver"/> finds it finished.
+    /// </summary>
     public void Compile(PipelineState root, int leastVisits)
     {
         var states = Choose(root, leastVisits);
@@ -57,8 +68,40 @@ internal sealed class RegionCompiler(LiveDatapath live, ITraceOrders player, Pro
         keep(code.Counts);
         states.ForEach(state => state.Visits = 0);
         states = entries;
+        foreach (var state in states)
+        {
+            state.IsBeingCompiled = true;
+        }
+
+        if (Start is null)
+        {
+            Enter(Make(method), code.Constants, states);
+            return;
+        }
+
+        _pending.Enqueue((Start(() => Make(method)), code.Constants, states));
+    }
+
+    /// <summary>Lets states enter the regions that have been finished; what went wrong in making them is thrown here.</summary>
+    public void TakeOver()
+    {
+        while (HasFinished)
+        {
+            var (code, constants, states) = _pending.Dequeue();
+            Enter(code.GetAwaiter().GetResult(), constants, states);
+        }
+    }
+
+    // The host's compiler would start at the first call only.
+    private static CompiledRegion Make(DynamicMethod method)
+    {
         var region = method.CreateDelegate<CompiledRegion>();
-        var constants = code.Constants;
+        RuntimeHelpers.PrepareDelegate(region);
+        return region;
+    }
+
+    private void Enter(CompiledRegion region, object[] constants, List<PipelineState> states)
+    {
         States += states.Count;
         for (var entry = 0; entry < states.Count; entry++)
         {
@@ -67,6 +110,7 @@ internal sealed class RegionCompiler(LiveDatapath live, ITraceOrders player, Pro
             states[entry].Entry = entry;
             states[entry].Visits = 0;
             states[entry].Compilations++;
+            states[entry].IsBeingCompiled = false;
         }
     }
 
@@ -79,7 +123,8 @@ internal sealed class RegionCompiler(LiveDatapath live, ITraceOrders player, Pro
             foreach (var trace in Traces(states[k].First!))
             {
                 actions += trace.Actions.Length;
-                if (actions < ActionLimit && trace.End is { First: not null, Region: null } next && next.Visits >= leastVisits && !states.Contains(next))
+                if (actions < ActionLimit
+                    && trace.End is { First: not null, Region: null, IsBeingCompiled: false } next && next.Visits >= leastVisits && !states.Contains(next))
                 {
                     states.Add(next);
                 }

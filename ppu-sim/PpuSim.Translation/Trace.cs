@@ -61,6 +61,9 @@ internal sealed class PipelineState(byte[] bytes)
 
     public int Entry;
 
+    /// <summary>Code is being made, perhaps on another thread, which does not touch the state itself.</summary>
+    public bool IsBeingCompiled { get; set; }
+
     /// <summary>How often it was compiled.</summary>
     public int Compilations;
 

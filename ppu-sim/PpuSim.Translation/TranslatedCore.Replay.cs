@@ -15,6 +15,12 @@ public sealed partial class TranslatedCore<TProbe, TCounter>
     /// <summary>Visits that make a state worth its code, which takes as long to make as some ten thousand cycles of replay.</summary>
     public int VisitsUntilCompiled { get; set; } = 2000;
 
+    /// <summary>Where machine code is made; results and cycles are the same.</summary>
+    public RegionCompilation Compilation
+    {
+        set => _compiler.Start = value == RegionCompilation.Beside ? RegionThread.Run : null;
+    }
+
     /// <summary>States with compiled code.</summary>
     public int CompiledStates => _compiler.States;
 
@@ -83,13 +89,16 @@ public sealed partial class TranslatedCore<TProbe, TCounter>
 
     private bool WasCompiled(PipelineState state)
     {
-        if (++state.Visits < VisitsUntilCompiled << state.Compilations || state.Compilations == MaximumCompilations)
+        if (_compiler.HasFinished)
         {
-            return false;
+            _compiler.TakeOver();
+        }
+        else if (!state.IsBeingCompiled && ++state.Visits >= VisitsUntilCompiled << state.Compilations && state.Compilations != MaximumCompilations)
+        {
+            _compiler.Compile(state, VisitsUntilCompiled / FrequencyRatio);
         }
 
-        _compiler.Compile(state, VisitsUntilCompiled / FrequencyRatio);
-        return true;
+        return state.Region is not null;
     }
 
     // Answers that came up later are not in the code.

@@ -38,6 +38,7 @@ public sealed class OnChipRun : IFirmwareRun
     public OnChipRun(
         FirmwareSetup setup, CoreParameters core, EnergyTable? energy = null, IReadOnlyList<IStoreObserver>? stores = null, CoreEngine engine = CoreEngine.Translator)
     {
+        var compilation = RegionCompilation.Beside;
         Chip = setup.Chip;
         _path = setup.Path;
         _images = setup.Rule.Images;
@@ -48,9 +49,9 @@ public sealed class OnChipRun : IFirmwareRun
         {
             var probe = new StoreProbe(_logs[processor], stores?[processor]);
             return energy is null
-                ? CoreFactory.Create(engine, core, new ScalarState(), new VectorState(core.Slices), new Sram(), ports, probe)
+                ? CoreFactory.Create(engine, core, new ScalarState(), new VectorState(core.Slices), new Sram(), ports, probe, compilation)
                 : CoreFactory.Create(
-                    engine, core, new ScalarState(), new VectorState(core.Slices), new Sram(), ports, probe, new PpuActivityProbe(_counters[processor]));
+                    engine, core, new ScalarState(), new VectorState(core.Slices), new Sram(), ports, probe, new PpuActivityProbe(_counters[processor]), compilation);
         });
         _processors.Share(0, Exchange.FirstAddress, Exchange.Bytes);
         _processors.Release();
