@@ -16,6 +16,9 @@ public interface ICoupledCore : IPpuCore
     /// <summary>Called with the cycle before the core accesses anything outside. Set in the leading core alone.</summary>
     Action<long>? BeforeAccess { get; set; }
 
+    /// <summary>After so many cycles without an access a leading core calls <see cref="BeforeAccess"/> all the same.</summary>
+    long LongestSilence { get; set; }
+
     /// <summary>Runs a following core to <paramref name="limit"/>, or until it would access something outside in <paramref name="permitted"/> or later.</summary>
     void Follow(long limit, long permitted);
 

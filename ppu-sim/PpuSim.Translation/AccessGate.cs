@@ -6,11 +6,17 @@ internal sealed class AccessGate : IDerivedState
     /// <summary>Set in a leading core: lets the other one catch up.</summary>
     public Action<long>? BeforeAccess { get; set; }
 
+    /// <summary>Cycles after which a leading core gives word even if it accesses nothing.</summary>
+    public long LongestSilence { get; set; } = long.MaxValue;
+
     /// <summary>First cycle in which a following core may not; long.MaxValue where there is no other core.</summary>
     public long Permitted { get; set; } = long.MaxValue;
 
     /// <summary>Cycle of the last access of a leading core.</summary>
     public long Last { get; private set; }
+
+    /// <summary>First cycle of a leading core to give word in.</summary>
+    public long NextWord => BeforeAccess is null || LongestSilence == long.MaxValue ? long.MaxValue : Last + LongestSilence;
 
     /// <summary>Cycles begin at 0 again.</summary>
     public void Restart() => Last = 0;

@@ -15,14 +15,15 @@ namespace PpuSim.Translation;
 /// <param name="keep">Takes the counts of a region's paths.</param>
 internal sealed class RegionCompiler(LiveDatapath live, ITraceOrders player, ProbeEvents observed, Action<PathCounts> keep) : IDerivedState
 {
+    /// <summary>Cycles by which a path may be longer than the longest trace of its first state. Near a stop paths are played, not run.</summary>
+    public const int LongestPath = 128;
+
     // The host's compiler takes more than in proportion for long methods, and does not optimize the longest.
     private const int ActionLimit = 300;
 
     // A state that is visited more often than the only one of the region that it follows, by this many percent, follows others, too.
     private const int VisitsFromElsewhere = 125;
 
-    // Cycles by which a path may be longer than the longest trace of its first state. Near a stop paths are played, not run.
-    private const int LongestPath = 128;
     private static int _count;
 
     private readonly Dictionary<PipelineState, Label> _labels = [];

@@ -21,6 +21,12 @@ public sealed partial class TranslatedCore<TProbe, TCounter>
         set => _gate.BeforeAccess = value;
     }
 
+    public long LongestSilence
+    {
+        get => _gate.LongestSilence;
+        set => _gate.LongestSilence = value;
+    }
+
     public void Share(uint address, int bytes) => _core.Live.Share(address, bytes);
 
     public bool IsShared(uint address) => _core.Live.IsShared(address) && !_core.Live.Instructions.IsFetched(address);

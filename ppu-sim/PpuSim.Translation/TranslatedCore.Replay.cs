@@ -29,10 +29,16 @@ public sealed partial class TranslatedCore<TProbe, TCounter>
     {
         while (state.First is { } trace && cycle + state.Longest < stop)
         {
+            if (cycle >= _gate.NextWord)
+            {
+                _gate.Opens(cycle);
+            }
+
             var action = 0;
             if (state.Region is not null || WasCompiled(state))
             {
-                _frame.Stop = stop;
+                var longest = state.Longest + RegionCompiler.LongestPath;
+                _frame.Stop = Math.Min(stop - longest, _gate.NextWord) + longest;
                 (_frame.Cycle, _frame.Action) = (cycle, 0);
                 var left = state.Region!(state.Constants, _frame, cycle, state.Entry);
                 var isNear = left is null && _frame.Next == state && _frame.Cycle == cycle;

@@ -19,6 +19,9 @@ internal sealed class CoupledProcessor(ICoupledCore core, int processor, Func<lo
     }
 
     /// <inheritdoc/>
+    public bool IsShared(uint address) => core.IsShared(address);
+
+    /// <inheritdoc/>
     public uint ReadSram(uint address)
     {
         Require(core.IsShared(address), $"SRAM address 0x{address:x4}");

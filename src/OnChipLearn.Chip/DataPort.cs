@@ -46,7 +46,11 @@ public sealed class DataPort : IDataPort
     public uint Read(uint address, long cycle, out int latency)
     {
         Accesses++;
-        _chip.AdvanceTo(cycle + Epoch);
+        if (IsFpga(address) ? cycle + Epoch >= _chip.QuietUntil : !IsShared(address))
+        {
+            _chip.CatchUp(cycle + Epoch);
+        }
+
         if (!IsFpga(address))
         {
             OmnibusAccesses++;
@@ -87,12 +91,16 @@ public sealed class DataPort : IDataPort
     public int Write(uint address, uint value, int byteEnables, long cycle)
     {
         Accesses++;
-        _chip.AdvanceTo(cycle + Epoch);
+        if (IsFpga(address) || !IsShared(address))
+        {
+            _chip.CatchUp(cycle + Epoch);
+        }
+
         if (!IsFpga(address))
         {
             OmnibusAccesses++;
             uint word = (address - MemoryMap.OmnibusBase) / 4;
-            _chip.Observer?.OnWrite(_initiator, MemoryRegion.Omnibus, word, _chip.Now);
+            _chip.Observer?.OnWrite(_initiator, MemoryRegion.Omnibus, word, cycle + Epoch);
             if (_omnibus.Contains(word))
             {
                 _omnibus.Write(word, value, byteEnables);
@@ -125,6 +133,15 @@ public sealed class DataPort : IDataPort
         }
 
         return _chip.Configuration.Timing.Ports.FpgaWordStore;
+    }
+
+    // Words of the processors between them: the rest of the chip need not be there.
+    private bool IsShared(uint address)
+    {
+        uint word = (address - MemoryMap.OmnibusBase) / 4;
+        uint hemisphere = word / OmnibusMap.Hemisphere & 1;
+        uint sram = word - OmnibusMap.ProcessorSram - (hemisphere * OmnibusMap.Hemisphere);
+        return sram < MemoryMap.SramBytes / 4 && _chip.Processors[hemisphere] is { } processor && processor.IsShared(sram * 4);
     }
 
     private static bool IsFpga(uint address) => address < MemoryMap.OmnibusBase;

@@ -19,6 +19,9 @@ public sealed class HicannX
 {
     private const int UnknownSample = -1;
     private readonly TimedQueue<ChipAction> _actions = new(256);
+
+    // Those of the actions that change something which can be seen without catching up: player, records.
+    private readonly TimedQueue<ChipAction> _visible = new(8);
     private readonly OmnibusBlocks _omnibus;
     private readonly ushort[] _madcSamples = new ushort[Madc.MaximumSamples];
     private (int Hemisphere, int Column, long Start, int Total) _madc;
@@ -57,6 +60,7 @@ public sealed class HicannX
             Background[k] = new BackgroundSource();
         }
 
+        Ahead = new AdvanceAhead(this);
         _omnibus = new OmnibusBlocks(this);
         DataPorts = [new DataPort(this, 0, _omnibus), new DataPort(this, 1, _omnibus)];
         VectorPorts = [new VectorPort(this, 0), new VectorPort(this, 1)];
@@ -109,6 +113,12 @@ public sealed class HicannX
 
     internal SynapseRows[] SynapseViews { get; }
 
+    /// <summary>The chip beside the processors.</summary>
+    internal AdvanceAhead Ahead { get; }
+
+    /// <summary>Before this cycle nothing changes by itself in FPGA memory and player. With a marker, any spike may begin a record.</summary>
+    internal long QuietUntil => Configuration.Trials.MarkerLabel is null ? _visible.NextCycle : 0;
+
     private DataPort[] DataPorts { get; }
 
     private VectorPort[] VectorPorts { get; }
@@ -132,6 +142,35 @@ public sealed class HicannX
     /// <summary>Lets everything happen up to and including <paramref name="cycle"/>; an earlier cycle changes nothing.</summary>
     public void AdvanceTo(long cycle)
     {
+        Ahead.TakeBack();
+        Advance(cycle);
+    }
+
+    /// <summary>Asks the player for a sample, as a processor's write to <see cref="SamplePlayerMap.Request"/> does.</summary>
+    public void RequestSample(uint number)
+    {
+        long start = Player.Ask(number, Now);
+        if (start >= 0)
+        {
+            AddVisible(new ChipAction(start, ActionKind.TrialStart, 0, 0));
+        }
+    }
+
+    /// <summary>As <see cref="AdvanceTo"/>, in the steps in which the chip goes on beside the processors: for whoever accesses it in a run of theirs.</summary>
+    internal void CatchUp(long cycle)
+    {
+        Ahead.TakeBack();
+        for (long end = AdvanceAhead.NextStep(Now); end <= cycle; end += AdvanceAhead.StepCycles)
+        {
+            Advance(end);
+        }
+
+        Advance(cycle);
+    }
+
+    /// <summary>As <see cref="AdvanceTo"/>, by the thread that has the chip.</summary>
+    internal void Advance(long cycle)
+    {
         while (_actions.NextCycle <= cycle)
         {
             long next = _actions.NextCycle;
@@ -144,16 +183,6 @@ public sealed class HicannX
         Analog.NextOutsideEvent = _actions.NextCycle;
         Analog.AdvanceTo(cycle);
         Now = Math.Max(Now, cycle);
-    }
-
-    /// <summary>Asks the player for a sample, as a processor's write to <see cref="SamplePlayerMap.Request"/> does.</summary>
-    public void RequestSample(uint number)
-    {
-        long start = Player.Ask(number, Now);
-        if (start >= 0)
-        {
-            _actions.Add(new ChipAction(start, ActionKind.TrialStart, 0, 0));
-        }
     }
 
     /// <summary>Writes a background source's control word and starts the source if enable rises.</summary>
@@ -190,6 +219,7 @@ public sealed class HicannX
                 OnBackground(action);
                 break;
             case ActionKind.TrialStart:
+                _visible.Skip(1);
                 OnTrialStart(action.Cycle);
                 break;
             case ActionKind.TrialEndOnChip:
@@ -202,6 +232,7 @@ public sealed class HicannX
 
                 break;
             case ActionKind.RecordClose:
+                _visible.Skip(1);
                 Recorder.Close(Player.MissedDeadlines);
                 break;
             case ActionKind.MadcSample:
@@ -272,7 +303,13 @@ public sealed class HicannX
             _actions.Add(new ChipAction(start + Configuration.Trials.DurationCycles, ActionKind.TrialEndOnChip, 0, 0));
         }
 
-        _actions.Add(new ChipAction(record.End, ActionKind.RecordClose, 0, 0));
+        AddVisible(new ChipAction(record.End, ActionKind.RecordClose, 0, 0));
+    }
+
+    private void AddVisible(in ChipAction action)
+    {
+        _actions.Add(action);
+        _visible.Add(action);
     }
 
     private void OnBackground(in ChipAction action)

@@ -11,6 +11,9 @@ public interface IProcessor
     /// <summary>Writes the enabled bytes (bit 3 = lowest address) of an SRAM word.</summary>
     void WriteSram(uint address, uint value, int byteEnables);
 
+    /// <summary>True for an SRAM word that only the processors access in a run, in the order of their accesses.</summary>
+    bool IsShared(uint address) => false;
+
     /// <summary>The sleep output.</summary>
     bool IsAsleep { get; }
 

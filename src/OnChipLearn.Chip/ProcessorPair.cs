@@ -10,6 +10,9 @@ namespace OnChipLearn.Chip;
 /// </summary>
 public sealed class ProcessorPair
 {
+    // So long at most does the chip beside the processors wait for word of them.
+    private const int SilenceCycles = 2 * AdvanceAhead.StepCycles;
+
     private readonly HicannX _chip;
     private readonly IPpuCore[] _cores;
 
@@ -36,6 +39,16 @@ public sealed class ProcessorPair
     public ProcessorPair(HicannX chip, CoreParameters parameters)
         : this(chip, (_, ports) => new PpuCore<NoProbe>(parameters, new ScalarState(), new VectorState(parameters.Slices), new Sram(), ports))
     {
+    }
+
+    /// <summary>
+    /// Threads that a run may use. With two, the chip around the processors goes on beside them as far as they do not access it; this changes no
+    /// result, and needs cores that can run ahead.
+    /// </summary>
+    public int Threads
+    {
+        get => _chip.Ahead.IsUsed ? 2 : 1;
+        init => _chip.Ahead.IsUsed = value > 1;
     }
 
     /// <summary>A core; 0 = top.</summary>
@@ -74,7 +87,7 @@ public sealed class ProcessorPair
             if (topDone && bottomDone)
             {
                 bool asleep = Sleeps(_cores[0]) && Sleeps(_cores[1]);
-                _chip.AdvanceTo(asleep ? Math.Max(ChipCycle(0), ChipCycle(1)) : Math.Min(Present(0), Present(1)));
+                _chip.CatchUp(asleep ? Math.Max(ChipCycle(0), ChipCycle(1)) : Math.Min(Present(0), Present(1)));
                 return asleep;
             }
 
@@ -90,16 +103,30 @@ public sealed class ProcessorPair
 
     private void RunCoupled(ICoupledCore leader, ICoupledCore follower, long limit)
     {
-        long shift = _chip.DataPort(0).Epoch - _chip.DataPort(1).Epoch;
+        long epoch = _chip.DataPort(0).Epoch;
+        long shift = epoch - _chip.DataPort(1).Epoch;
         leader.BeforeAccess = cycle =>
         {
             if (follower.Horizon < cycle + shift)
             {
                 follower.Follow(limit, cycle + shift);
             }
+
+            Offer(cycle + epoch);
         };
+        leader.LongestSilence = _chip.Ahead.IsUsed ? SilenceCycles : long.MaxValue;
         leader.RunUntilSleep(limit);
+        Offer(Math.Min(limit, follower.Horizon - shift) + epoch);
         follower.Follow(limit, long.MaxValue);
+    }
+
+    // Nobody accesses the chip before.
+    private void Offer(long cycle)
+    {
+        if (_chip.Ahead.IsUsed)
+        {
+            _chip.Ahead.Offer(Math.Min(cycle, _chip.QuietUntil - 1));
+        }
     }
 
     private long ChipCycle(int processor) => _chip.DataPort(processor).Epoch + _cores[processor].Cycle;

@@ -55,7 +55,11 @@ public sealed class VectorPort : IVectorPort
     public int Read(uint address, Span<byte> bytes, long cycle)
     {
         Accesses++;
-        _chip.AdvanceTo(cycle + Epoch);
+        if (address < VectorPortMap.FpgaBlockRam || cycle + Epoch >= _chip.QuietUntil)
+        {
+            _chip.CatchUp(cycle + Epoch);
+        }
+
         if (address >= VectorPortMap.FpgaBlockRam)
         {
             FpgaWordReads += bytes.Length / BytesPerWord;
@@ -84,7 +88,7 @@ public sealed class VectorPort : IVectorPort
     public int Write(uint address, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> enables, long cycle)
     {
         Accesses++;
-        _chip.AdvanceTo(cycle + Epoch);
+        _chip.CatchUp(cycle + Epoch);
         if (address >= VectorPortMap.FpgaBlockRam)
         {
             FpgaWordWrites += bytes.Length / BytesPerWord;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using OnChipLearn.Analog;
 using OnChipLearn.Analog.Imperfection;
 using OnChipLearn.Analog.Synapses;
+using OnChipLearn.Chip;
 using OnChipLearn.EventProp.Tasks;
 using OnChipLearn.Experiments.Checkpoints;
 using OnChipLearn.Experiments.Energy;
@@ -145,5 +146,5 @@ public sealed class FirmwareTrainingRun(FirmwareSetup setup, IFirmwareRun run) :
     }
 
     // A processor of the host is the firmware's statics, which are saved one by one; what a simulation has recorded of itself, it records again.
-    private static bool IsSurroundings(Type type) => type == typeof(HostProcessorMemory) || typeof(IDerivedState).IsAssignableFrom(type);
+    private static bool IsSurroundings(Type type) => type == typeof(HostProcessorMemory) || type == typeof(AdvanceAhead) || typeof(IDerivedState).IsAssignableFrom(type);
 }

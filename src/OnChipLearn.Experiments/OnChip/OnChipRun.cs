@@ -35,10 +35,12 @@ public sealed class OnChipRun : IFirmwareRun
     /// <param name="energy">Table to count activity for; null counts nothing. Counting changes no result.</param>
     /// <param name="stores">Hear of the stores of each processor; null for nobody.</param>
     /// <param name="engine">How to simulate the processors; changes no result.</param>
+    /// <param name="threads">With two, translated regions are compiled and the chip around the processors is simulated beside them; changes no result.</param>
     public OnChipRun(
-        FirmwareSetup setup, CoreParameters core, EnergyTable? energy = null, IReadOnlyList<IStoreObserver>? stores = null, CoreEngine engine = CoreEngine.Translator)
+        FirmwareSetup setup, CoreParameters core, EnergyTable? energy = null, IReadOnlyList<IStoreObserver>? stores = null, CoreEngine engine = CoreEngine.Translator,
+        int threads = 1)
     {
-        var compilation = RegionCompilation.Beside;
+        var compilation = threads > 1 ? RegionCompilation.Beside : RegionCompilation.AtOnce;
         Chip = setup.Chip;
         _path = setup.Path;
         _images = setup.Rule.Images;
@@ -52,7 +54,10 @@ public sealed class OnChipRun : IFirmwareRun
                 ? CoreFactory.Create(engine, core, new ScalarState(), new VectorState(core.Slices), new Sram(), ports, probe, compilation)
                 : CoreFactory.Create(
                     engine, core, new ScalarState(), new VectorState(core.Slices), new Sram(), ports, probe, new PpuActivityProbe(_counters[processor]), compilation);
-        });
+        })
+        {
+            Threads = threads,
+        };
         _processors.Share(0, Exchange.FirstAddress, Exchange.Bytes);
         _processors.Release();
         for (var processor = 0; processor < _images.Programs.Count; processor++)
