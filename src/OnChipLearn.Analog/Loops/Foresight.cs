@@ -12,6 +12,7 @@ internal sealed class Foresight(Hemisphere hemisphere, EventDrivenPopulation neu
 {
     private const int MaximumSteps = 64;
     private const int FewestSteps = 2; // below that nothing is gained
+    private const long LongRest = 64; // cycles: or a single event, if many spikes may follow
     private const int Pulses = 8;
     private readonly Step[] _steps = CreateSteps();
     private readonly SpikeTrain _forgotten = new();
@@ -69,7 +70,7 @@ internal sealed class Foresight(Hemisphere hemisphere, EventDrivenPopulation neu
             _count--;
         }
 
-        if (_count < FewestSteps)
+        if (_count == 0 || (_count < FewestSteps && end - _steps[0].Cycle < LongRest))
         {
             return;
         }
