@@ -6,7 +6,7 @@ namespace OnChipLearn.Experiments.OnChip;
 
 /// <summary>
 /// The firmware part of a run folder: <c>firmware-top.elf</c> and <c>firmware-top.lst</c> (assembler with C# lines), the same for the bottom
-/// processor, <c>memory-map.png</c>, <c>cycles.png</c> where cycles were counted, <c>spike-raster.png</c> (test samples on the trained chip).
+/// processor, <c>memory-map.png</c>, <c>cycles.png</c> where cycles were counted.
 /// </summary>
 public static class FirmwareFiles
 {
@@ -28,7 +28,5 @@ public static class FirmwareFiles
         {
             CyclesPlot.Save(phases, run.Setup.Chip.Configuration.Trials.PeriodCycles, Path.Combine(folder, "cycles.png"));
         }
-
-        SpikeRasterPlot.Save(run, Path.Combine(folder, "spike-raster.png"));
     }
 }

@@ -17,7 +17,13 @@ public sealed class FirmwareImages
     private static readonly Lazy<FirmwareImages> EventReplayImages =
         new(() => new FirmwareImages(typeof(Firmware.Rules.EventReplay.TopProgram), typeof(Firmware.Rules.EventReplay.BottomProgram)));
 
-    private FirmwareImages(Type top, Type bottom) => Programs = [Compile(top), Compile(bottom)];
+    // Both at the same time: they share nothing but the assembly's file.
+    private FirmwareImages(Type top, Type bottom)
+    {
+        var first = Task.Run(() => Compile(top));
+        var second = Compile(bottom);
+        Programs = [first.GetAwaiter().GetResult(), second];
+    }
 
     /// <summary>Rule FirstSpike, compiled once per process.</summary>
     public static FirmwareImages FirstSpike => FirstSpikeImages.Value;

@@ -10,8 +10,8 @@ public static class DecisionMapPlot
     private const int Points = 150;
     private const int Size = 600;
 
-    /// <summary>Writes a PNG.</summary>
-    public static void Save(ITrainingRun run, string file)
+    /// <summary>The class of each point [row from the top, column]; plays further samples.</summary>
+    public static double[,] Classes(ITrainingRun run)
     {
         var classes = new double[Points, Points];
         Span<double> times = stackalloc double[YinYang.Channels];
@@ -25,6 +25,12 @@ public static class DecisionMapPlot
             }
         }
 
+        return classes;
+    }
+
+    /// <summary>Writes a PNG.</summary>
+    public static void Save(double[,] classes, string file)
+    {
         var plot = new Plot();
         var map = plot.Add.Heatmap(classes);
         map.Extent = new CoordinateRect(0, 1, 0, 1);

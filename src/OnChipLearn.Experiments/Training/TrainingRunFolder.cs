@@ -11,7 +11,8 @@ namespace OnChipLearn.Experiments.Training;
 /// <summary>
 /// The folder of a training run. From the start: <c>manifest.json</c> (everything that determines the run); after each epoch
 /// <c>checkpoint-seed-N.bin</c>; at the end <c>metrics.csv</c> and <c>metrics.json</c> (one entry per seed and epoch), <c>result.json</c>,
-/// <c>learning-curve.png</c>, <c>decision-map.png</c>, for firmware the files of <see cref="FirmwareFiles"/>, for the chip those of
+/// <c>learning-curve.png</c>, <c>decision-map.png</c>, for firmware <c>spike-raster.png</c> (test samples on the trained chip) and the files of
+/// <see cref="FirmwareFiles"/>, for the chip those of
 /// <see cref="EnergyFiles"/>. Nothing in it depends on the time of day or the speed of the machine.
 /// </summary>
 public sealed class TrainingRunFolder
@@ -44,14 +45,24 @@ public sealed class TrainingRunFolder
             Path.Combine(_path, "metrics.json"),
             ResultJson.Write(new { seeds = result.Seeds.Select(seed => new { seed.Seed, seed.Epochs, seed.EpochCosts, verdict = seed.Costs.OnChip }) }));
         File.WriteAllText(Path.Combine(_path, "result.json"), ResultJson.Write(summary));
-        EnergyFiles.Write(_path, result.Seeds);
-        LearningCurvePlot.Save(result, Path.Combine(_path, "learning-curve.png"));
+        var firmware = runs[0] as FirmwareTrainingRun;
 
-        // The plots play further samples to the trained chip, so they come last.
-        DecisionMapPlot.Save(runs[0], Path.Combine(_path, "decision-map.png"));
-        if (runs[0] is FirmwareTrainingRun firmware)
+        // What the run has left behind is drawn while the trained chip plays the points of the map.
+        var drawing = Task.Run(() =>
         {
-            FirmwareFiles.Write(_path, firmware, result.Seeds[0]);
+            EnergyFiles.Write(_path, result.Seeds);
+            LearningCurvePlot.Save(result, Path.Combine(_path, "learning-curve.png"));
+            if (firmware is not null)
+            {
+                FirmwareFiles.Write(_path, firmware, result.Seeds[0]);
+            }
+        });
+        var classes = DecisionMapPlot.Classes(runs[0]);
+        drawing.GetAwaiter().GetResult();
+        DecisionMapPlot.Save(classes, Path.Combine(_path, "decision-map.png"));
+        if (firmware is not null)
+        {
+            SpikeRasterPlot.Save(firmware, Path.Combine(_path, "spike-raster.png"));
         }
     }
 
