@@ -17,11 +17,11 @@ public sealed class AdvanceAhead : IThreadPoolWorkItem
     /// <summary>Cycles of a step; 2 us of chip time.</summary>
     internal const int StepCycles = 256;
 
-    // Some milliseconds without an offer.
-    private const int IdleSpins = 3000;
-
-    // First yields of a waiting thread, before it gives its time to others.
-    private const int NeverSleep = -1;
+    // Rounds of waiting without an offer, of which the first ones, some ten microseconds, keep the host's core: the next offer is near as a rule. Whoever
+    // gives it away on a loaded machine gets it back late.
+    private const int IdleRounds = 3000;
+    private const int KeepingRounds = 100;
+    private const int SpinsPerRound = 30;
     private const int Free = 0;
     private const int Taken = 1;
     private const int Failed = 2;
@@ -74,11 +74,11 @@ public sealed class AdvanceAhead : IThreadPoolWorkItem
             return;
         }
 
-        SpinWait wait = default;
+        int round = 0;
         int state = Interlocked.CompareExchange(ref _state, Taken, Free);
         while (state == Taken)
         {
-            wait.SpinOnce(NeverSleep);
+            Wait(round++);
             state = Interlocked.CompareExchange(ref _state, Taken, Free);
         }
 
@@ -95,23 +95,33 @@ public sealed class AdvanceAhead : IThreadPoolWorkItem
     {
         do
         {
-            SpinWait wait = default;
-            for (int spin = 0; spin < IdleSpins; spin++)
+            for (int round = 0; round < IdleRounds; round++)
             {
                 if (IsWaiting && Step())
                 {
-                    wait = default;
-                    spin = 0;
+                    round = 0;
                 }
                 else
                 {
-                    wait.SpinOnce(NeverSleep);
+                    Wait(round);
                 }
             }
 
             Interlocked.Exchange(ref _isRunning, 0);
         }
         while (IsWaiting && Interlocked.Exchange(ref _isRunning, 1) == 0);
+    }
+
+    private static void Wait(int round)
+    {
+        if (round < KeepingRounds)
+        {
+            Thread.SpinWait(SpinsPerRound);
+        }
+        else
+        {
+            Thread.Yield();
+        }
     }
 
     private bool IsWaiting => NextStep(Volatile.Read(ref _reached)) <= Volatile.Read(ref _offered) && Volatile.Read(ref _state) == Free;
