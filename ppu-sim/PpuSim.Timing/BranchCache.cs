@@ -97,7 +97,7 @@ internal sealed class BranchCache
 
         // A free entry, else the one that a free-running counter points to.
         var nextFree = _grown == cycle - 1 ? _valid - 1 : _valid;
-        position = nextFree >= _entries ? (int)(cycle % _entries) : nextFree;
+        position = nextFree >= _entries ? (int)((ulong)cycle % (uint)_entries) : nextFree;
         if (position < _valid)
         {
             Forget(_tags[position]);

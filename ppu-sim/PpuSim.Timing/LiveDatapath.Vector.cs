@@ -18,11 +18,25 @@ internal sealed unsafe partial class LiveDatapath
     private readonly int _vectorBytes;
     private readonly uint _serialAddressMask;
     private readonly bool _conditionalReadsWriteAll;
-    private readonly uint[] _scalars = new uint[VectorSlots];
-    private readonly byte[] _transfers = new byte[VectorSlots * VectorGeometry.MaximumBytes];
+    private readonly uint[] _scalars = GC.AllocateArray<uint>(VectorSlots, pinned: true);
+    private readonly byte[] _transfers = GC.AllocateArray<byte>(VectorSlots * VectorGeometry.MaximumBytes, pinned: true);
     private readonly byte[] _enables = new byte[VectorSlots * VectorGeometry.MaximumBytes];
 
     public bool CountsSaturations => _countsSaturations;
+
+    /// <summary>Splat value or address of every slot.</summary>
+    public uint* ScalarPointer => (uint*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _scalars[0]);
+
+    /// <summary>Data of every slot, <see cref="VectorGeometry.MaximumBytes"/> each.</summary>
+    public byte* TransferPointer => (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _transfers[0]);
+
+    /// <summary>What a serial transfer leaves of its address.</summary>
+    public uint SerialAddressMask => _serialAddressMask;
+
+    public int VectorBytes => _vectorBytes;
+
+    /// <summary>A splat of this register may take a value that is not in the register any more.</summary>
+    public bool TakesOldValue(int register) => register == 0 && _state.Has(Quirks.SplatOfR0NotInterlocked);
 
     public override AccessKind VectorOperand(MicroOp op, int slot, long cycle)
     {
@@ -36,7 +50,7 @@ internal sealed unsafe partial class LiveDatapath
         }
 
         var register = op.Operands.Second;
-        _scalars[slot] = register == 0 && _state.Has(Quirks.SplatOfR0NotInterlocked) ? History.Written(_state, register, cycle) : _state.Gpr[register];
+        _scalars[slot] = TakesOldValue(register) ? History.Written(_state, register, cycle) : _state.Gpr[register];
         return AccessKind.Plain;
     }
 
@@ -148,18 +162,6 @@ internal sealed unsafe partial class LiveDatapath
     public uint SerialAddress(int slot, int word) => (_scalars[slot] & _serialAddressMask) + (uint)(4 * word);
 
     public uint SerialData(int slot, int word) => BinaryPrimitives.ReadUInt32BigEndian(_transfers.AsSpan((slot * VectorGeometry.MaximumBytes) + (4 * word)));
-
-    /// <summary>Some words of a serial load from the SRAM.</summary>
-    public void LoadWords(int slot, int word, int count) =>
-        _sram.Bytes.Slice((int)SerialAddress(slot, word), sizeof(uint) * count).CopyTo(_transfers.AsSpan((slot * VectorGeometry.MaximumBytes) + (sizeof(uint) * word)));
-
-    /// <summary>Some words of a serial store to SRAM words that are not guarded.</summary>
-    public void StoreWords(int slot, int word, int count) =>
-        _transfers.AsSpan((slot * VectorGeometry.MaximumBytes) + (sizeof(uint) * word), sizeof(uint) * count).CopyTo(_sram.Bytes[(int)SerialAddress(slot, word)..]);
-
-    /// <summary>Stores to these words are stores and no more (see <see cref="InstructionSource.GuardPointer"/>).</summary>
-    public bool AreUnguarded(int slot, int word, int count) =>
-        !new ReadOnlySpan<byte>(Instructions.GuardPointer + (SerialAddress(slot, word) / sizeof(uint)), count).ContainsAnyExcept((byte)0);
 
     private void SetSerialData(int slot, int word, uint data) =>
         BinaryPrimitives.WriteUInt32BigEndian(_transfers.AsSpan((slot * VectorGeometry.MaximumBytes) + (4 * word)), data);

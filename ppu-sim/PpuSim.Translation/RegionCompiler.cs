@@ -19,7 +19,7 @@ internal sealed class RegionCompiler(LiveDatapath live, ITraceOrders player, Pro
     public const int LongestPath = 128;
 
     // The host's compiler takes more than in proportion for long methods, and does not optimize the longest.
-    private const int ActionLimit = 300;
+    private const int ActionLimit = 400;
 
     // A state that is visited more often than the only one of the region that it follows, by this many percent, follows others, too.
     private const int VisitsFromElsewhere = 125;

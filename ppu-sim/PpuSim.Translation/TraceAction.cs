@@ -37,6 +37,9 @@ internal struct TraceAction
     public readonly bool IsQuestion =>
         Kind is ActionKind.Branch or ActionKind.Predict or ActionKind.Address or ActionKind.Delay or ActionKind.Transfer or ActionKind.SerialOperand
             or ActionKind.SerialDelay or ActionKind.SerialTransfer or ActionKind.ParallelDelay or ActionKind.ParallelTransfer;
+
+    /// <summary>Another word of the same serial transfer, or the same access.</summary>
+    public readonly bool IsSameTransfer(in TraceAction other) => Kind == other.Kind && Slot == other.Slot && Op == other.Op;
 }
 
 /// <summary>A trace for another answer than the expected one; several form a list.</summary>

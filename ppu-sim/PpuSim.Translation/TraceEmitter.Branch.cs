@@ -37,7 +37,7 @@ internal sealed unsafe partial class TraceEmitter
             Il.Emit(OpCodes.Ldc_I4, (int)(uint)action.Expected);
             var others = Il.DefineLabel();
             Il.Emit(OpCodes.Bne_Un, others);
-            AmongDetours(others, trace, k, detours, detour => BranchAnswer.IsTaken(detour.Answer));
+            AmongDetours(others, trace, k, detours, detour => BranchAnswer.IsTaken(detour.Answer), Exit(trace, k));
         }
 
         Effects(action);

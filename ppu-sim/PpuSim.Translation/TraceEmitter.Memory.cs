@@ -15,14 +15,15 @@ internal sealed partial class TraceEmitter
 
     public void Restore(PathKnowledge known) => _known = known;
 
-    private bool Address(Trace trace, int k)
+    private void Address(Trace trace, int k)
     {
         var action = trace.Actions[k];
         var op = action.Op;
-        var isShared = action.Expected == (long)AccessKind.General;
-        if (isShared ? _live.SharedBytes == 0 : action.Expected != (long)AccessKind.Plain)
+        var isShared = IsSharedAccess(trace, k);
+        if (!isShared && action.Expected != (long)AccessKind.Plain)
         {
-            return false;
+            AnyAddress(trace, k);
+            return;
         }
 
         Register(op.Operands.Base);
@@ -60,8 +61,29 @@ internal sealed partial class TraceEmitter
             Register(op.DataRegister);
             SetData(action.Slot);
         }
+    }
 
-        return true;
+    private void AnyAddress(Trace trace, int k)
+    {
+        var action = trace.Actions[k];
+        OnLive(nameof(LiveDatapath.Address), action.Op, () => Il.Emit(OpCodes.Ldc_I4, (int)action.Slot));
+        Il.Emit(OpCodes.Ldc_I4, (int)action.Expected);
+        LeaveIf(OpCodes.Bne_Un, trace, k);
+        _known.Addresses &= ~(1u << action.Slot);
+        _known.Data &= ~(1u << action.Slot);
+    }
+
+    // The same trace shows that it goes to a word of the own SRAM that the other core sees. Its kind covers what lies outside, too.
+    private bool IsSharedAccess(Trace trace, int k)
+    {
+        var action = trace.Actions[k];
+        if (_live.SharedBytes == 0 || action.Expected != (long)AccessKind.General)
+        {
+            return false;
+        }
+
+        var transfer = Array.FindIndex(trace.Actions, k + 1, later => later.Slot == action.Slot && later.Kind is ActionKind.Address or ActionKind.Transfer);
+        return transfer >= 0 && IsSharedLoad(trace.Actions[transfer]);
     }
 
     // In the SRAM; words aligned, halfwords inside a word without looking at which half: the others are asked about.
@@ -90,36 +112,39 @@ internal sealed partial class TraceEmitter
         SetData(slot);
     }
 
-    // A word of the own SRAM that the other core sees. Its kind covers what lies outside, too.
-    private bool SharedDelay(Trace trace, int k)
-    {
-        if (trace.Actions[k].Expected != 0)
-        {
-            return false;
-        }
-
-        SlotAddress(trace.Actions[k].Slot);
-        LeaveUnlessAligned(trace, k);
-        return true;
-    }
-
-    private bool SharedLoad(Trace trace, int k)
+    private void Delay(Trace trace, int k, List<(Label Label, Trace Trace, PathKnowledge Known)> detours)
     {
         var action = trace.Actions[k];
-        if (action.Op.IsStore || (action.Expected & Datapath.UsedSram) == 0 || Tells(ProbeEvents.Loads))
+        var transfer = Array.FindIndex(trace.Actions, k + 1, later => later.Slot == action.Slot && later.Kind is ActionKind.Address or ActionKind.Transfer);
+        if (action.Expected == 0 && transfer >= 0 && IsSharedLoad(trace.Actions[transfer]))
         {
-            return false;
+            SlotAddress(action.Slot);
+            LeaveUnlessAligned(trace, k);
+        }
+        else
+        {
+            Ask(trace, k, detours);
+        }
+    }
+
+    private void ScalarTransfer(Trace trace, int k, List<(Label Label, Trace Trace, PathKnowledge Known)> detours)
+    {
+        var action = trace.Actions[k];
+        if (!IsSharedLoad(action))
+        {
+            _known.Data &= ~(1u << action.Slot);
+            AskOutside(trace, k, detours);
+            return;
         }
 
         SlotAddress(action.Slot);
         LeaveUnlessAligned(trace, k);
-        Frame(nameof(TraceFrame.Gate));
-        Cycle(action.Offset);
-        Il.Emit(OpCodes.Call, typeof(AccessGate).GetMethod(nameof(AccessGate.Opens))!);
-        LeaveIf(OpCodes.Brfalse, trace, k);
+        Open(trace, k);
         Load(action.Op, action.Slot);
-        return true;
     }
+
+    private bool IsSharedLoad(in TraceAction action) =>
+        action.Kind == ActionKind.Transfer && !action.Op.IsStore && (action.Expected & Datapath.UsedSram) != 0 && action.Detours is null && !Tells(ProbeEvents.Loads);
 
     private void Store(Trace trace, int k)
     {
@@ -131,10 +156,12 @@ internal sealed partial class TraceEmitter
         Il.Emit(OpCodes.Conv_U);
         Il.Emit(OpCodes.Add);
         Il.Emit(OpCodes.Ldind_U1);
-        LeaveIf(OpCodes.Brtrue, trace, k);
+        var isStored = Il.DefineLabel();
+        StoreRarely(OpCodes.Brtrue, trace, k, 1, isStored);
         if (Tells(ProbeEvents.Stores))
         {
             OnPlayer(trace, k);
+            Il.MarkLabel(isStored);
             return;
         }
 
@@ -158,6 +185,29 @@ internal sealed partial class TraceEmitter
                 Il.Emit(OpCodes.Stind_I4);
                 break;
         }
+
+        Il.MarkLabel(isStored);
+    }
+
+    // Pops what a branch needs that is taken when stores are more than stores: then the player executes them.
+    private void StoreRarely(OpCode branch, Trace trace, int k, int words, Label isStored)
+    {
+        var isRare = Il.DefineLabel();
+        var exit = Exit(trace, k);
+        var known = _known.Copy();
+        Il.Emit(branch, isRare);
+        _rare.Add(() =>
+        {
+            Il.MarkLabel(isRare);
+            _known = known;
+            OnPlayer(nameof(ITraceOrders.Store), trace, k, () =>
+            {
+                Il.Emit(OpCodes.Ldc_I4, words);
+                Cycle(0);
+            });
+            Il.Emit(OpCodes.Brfalse, exit);
+            Il.Emit(OpCodes.Br, isStored);
+        });
     }
 
     private void ReverseBytes(Type type) =>

@@ -22,6 +22,9 @@ internal sealed partial class TraceEmitter
     private readonly LocalBuilder _settled;
     private readonly LocalBuilder _state;
     private readonly LocalBuilder _word;
+    private readonly LocalBuilder _vectors;
+    private readonly LocalBuilder _scalars;
+    private readonly LocalBuilder _transfers;
     private readonly LocalBuilder _counts;
     private readonly LocalBuilder _exit;
     private readonly Label _begin;
@@ -40,6 +43,9 @@ internal sealed partial class TraceEmitter
         _settled = il.DeclareLocal(typeof(uint*));
         _state = il.DeclareLocal(typeof(Machine.ScalarState));
         _word = il.DeclareLocal(typeof(uint));
+        _vectors = il.DeclareLocal(typeof(byte*));
+        _scalars = il.DeclareLocal(typeof(uint*));
+        _transfers = il.DeclareLocal(typeof(byte*));
         _counts = il.DeclareLocal(typeof(long*));
         _exit = il.DeclareLocal(typeof(int));
         _leave = il.DefineLabel();
@@ -62,6 +68,7 @@ internal sealed partial class TraceEmitter
         {
             (_gpr, nameof(TraceFrame.Gpr)), (_memory, nameof(TraceFrame.Memory)), (_accesses, nameof(TraceFrame.Accesses)), (_guards, nameof(TraceFrame.Guards)),
             (_predictions, nameof(TraceFrame.Predictions)), (_settled, nameof(TraceFrame.Settled)), (_state, nameof(TraceFrame.State)),
+            (_vectors, nameof(TraceFrame.VectorRegisters)), (_scalars, nameof(TraceFrame.Scalars)), (_transfers, nameof(TraceFrame.Transfers)),
         })
         {
             Frame(field);
@@ -93,7 +100,8 @@ internal sealed partial class TraceEmitter
                 ForgetResult(action.Op);
                 return true;
             case ActionKind.Address:
-                return Address(trace, k);
+                Address(trace, k);
+                return true;
             case ActionKind.Load when !Tells(ProbeEvents.Loads):
                 Load(action.Op, action.Slot);
                 return true;
@@ -101,9 +109,17 @@ internal sealed partial class TraceEmitter
                 Store(trace, k);
                 return true;
             case ActionKind.Delay:
-                return SharedDelay(trace, k);
+                Delay(trace, k, detours);
+                return true;
             case ActionKind.Transfer:
-                return SharedLoad(trace, k);
+                ScalarTransfer(trace, k, detours);
+                return true;
+            case ActionKind.SerialDelay or ActionKind.ParallelDelay:
+                Ask(trace, k, detours);
+                return true;
+            case ActionKind.SerialTransfer or ActionKind.ParallelTransfer:
+                AskOutside(trace, k, detours);
+                return true;
             case ActionKind.Deliver:
                 Deliver(action.Op, action.Slot);
                 return true;
@@ -125,7 +141,6 @@ internal sealed partial class TraceEmitter
                 return true;
             case ActionKind.VectorOperand:
                 VectorOperand(action);
-                Il.Emit(OpCodes.Pop);
                 return true;
             case ActionKind.SerialLoad when !Tells(ProbeEvents.Loads):
                 SerialLoads(trace, k);
@@ -273,37 +288,8 @@ internal sealed partial class TraceEmitter
         Il.Emit(OpCodes.Ldloc, _word);
         Il.Emit(OpCodes.Ldc_I4, (int)(uint)action.Expected);
         Il.Emit(OpCodes.Bne_Un, others);
-        AmongDetours(others, trace, k, detours, _ => true);
+        AmongDetours(others, trace, k, detours, _ => true, Exit(trace, k));
         return true;
-    }
-
-    // Elsewhere: compares the word with the answers of detours, and leaves if it is none of them.
-    private void AmongDetours(Label others, Trace trace, int k, List<(Label Label, Trace Trace, PathKnowledge Known)> detours, Predicate<Detour> canBe)
-    {
-        var exit = Exit(trace, k);
-        var labels = new List<(long Answer, Label Label)>();
-        for (var detour = trace.Actions[k].Detours; detour is not null; detour = detour.Next)
-        {
-            if (canBe(detour))
-            {
-                var label = Il.DefineLabel();
-                labels.Add((detour.Answer, label));
-                detours.Add((label, detour.Trace, _known.Copy()));
-            }
-        }
-
-        _rare.Add(() =>
-        {
-            Il.MarkLabel(others);
-            foreach (var (answer, label) in labels)
-            {
-                Il.Emit(OpCodes.Ldloc, _word);
-                Il.Emit(OpCodes.Ldc_I4, (int)(uint)answer);
-                Il.Emit(OpCodes.Beq, label);
-            }
-
-            Il.Emit(OpCodes.Br, exit);
-        });
     }
 
     private void Offset(int bytes)

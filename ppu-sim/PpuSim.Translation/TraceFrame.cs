@@ -14,6 +14,9 @@ internal sealed unsafe class TraceFrame : IDerivedState
         State = live.State;
         Vector = vector;
         Gpr = live.GprPointer;
+        VectorRegisters = (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref vector.Register(0));
+        Scalars = live.ScalarPointer;
+        Transfers = live.TransferPointer;
         Memory = live.MemoryPointer;
         Accesses = live.AccessPointer;
         Guards = live.Instructions.GuardPointer;
@@ -25,6 +28,15 @@ internal sealed unsafe class TraceFrame : IDerivedState
     public readonly VectorState Vector;
     public readonly uint* Gpr;
     public readonly byte* Memory;
+
+    /// <summary>Vector registers, <see cref="PpuSim.Arithmetic.VectorGeometry.MaximumBytes"/> each.</summary>
+    public readonly byte* VectorRegisters;
+
+    /// <summary>Splat value or address of each slot of the vector unit.</summary>
+    public readonly uint* Scalars;
+
+    /// <summary>Data of each slot of the vector unit.</summary>
+    public readonly byte* Transfers;
 
     /// <summary>Address and data of each slot.</summary>
     public readonly uint* Accesses;
@@ -51,6 +63,11 @@ internal sealed unsafe class TraceFrame : IDerivedState
 
     /// <summary>Action to go on with, when a region was left within a trace.</summary>
     public int Action;
+
+    /// <summary>That action is a question, and this its answer, for which there is no code.</summary>
+    public bool IsAnswered;
+
+    public long Answer;
 }
 
 /// <summary>Code of some states: returns the trace within which it ended, or null when it ended between two.</summary>

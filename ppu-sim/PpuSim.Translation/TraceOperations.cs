@@ -1,22 +1,27 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using PpuSim.Machine;
-
 namespace PpuSim.Translation;
 
 /// <summary>Pieces of compiled traces.</summary>
 internal static class TraceOperations
 {
-    /// <summary>One vector register to another; slices that the unit does not have are 0 in both.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void CopyRegister(VectorState state, int source, int destination)
+    /// <summary>True if one of some bytes is not 0.</summary>
+    public static unsafe bool IsGuarded(byte* guards, int count)
     {
-        ref var from = ref Unsafe.As<ushort, Vector512<byte>>(ref state.Register(source));
-        ref var to = ref Unsafe.As<ushort, Vector512<byte>>(ref state.Register(destination));
-        var (first, second) = (from, Unsafe.Add(ref from, 1));
-        to = first;
-        Unsafe.Add(ref to, 1) = second;
+        var any = 0ul;
+        for (; count >= sizeof(ulong); count -= sizeof(ulong), guards += sizeof(ulong))
+        {
+            any |= *(ulong*)guards;
+        }
+
+        for (; count > 0; count--)
+        {
+            any |= *guards++;
+        }
+
+        return any != 0;
     }
+
+    /// <summary>Says what the answer is for which there is no code.</summary>
+    public static void Answer(TraceFrame frame, int answer) => frame.Answer = answer;
 
     /// <summary>Says how a region was left.</summary>
     /// <param name="exits">Exits of the region.</param>
@@ -29,7 +34,12 @@ internal static class TraceOperations
         ref readonly var exit = ref exits[number];
         frame.Cycle = cycle;
         frame.Action = exit.Action;
-        frame.Next = exit.State;
+        frame.IsAnswered = exit.IsAnswered;
+        if (exit.Trace is null)
+        {
+            frame.Next = exit.State;
+        }
+
         return exit.Trace;
     }
 }

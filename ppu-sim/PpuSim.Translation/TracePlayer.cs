@@ -185,6 +185,30 @@ internal sealed unsafe class TracePlayer<TProbe>(LiveDatapath live, Observer<TPr
         }
     }
 
+    public bool Store(Trace trace, int action, int words, long cycle)
+    {
+        ref var first = ref trace.Actions[action];
+        for (var word = 0; word < words; word++)
+        {
+            var address = first.Kind == ActionKind.Store ? live.AddressOf(first.Slot) : live.SerialAddress(first.Slot, first.Number + word);
+            if (live.Instructions.IsFetched(address))
+            {
+                return false;
+            }
+        }
+
+        for (var (k, left) = (action, words); left > 0; k++)
+        {
+            if (trace.Actions[action].IsSameTransfer(trace.Actions[k]))
+            {
+                Execute(trace, k, cycle);
+                left--;
+            }
+        }
+
+        return true;
+    }
+
     private void ExecuteVector(in TraceAction action, long cycle)
     {
         var saturated = live.ExecuteVector(action.Op, action.Slot, 0);

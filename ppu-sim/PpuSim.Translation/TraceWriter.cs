@@ -88,6 +88,14 @@ internal sealed class TraceWriter<TProbe, TCounter> : IDerivedState
     private static void Detour(Trace trace)
     {
         ref var question = ref trace.Parent!.Actions[trace.ParentAction];
+        for (var detour = question.Detours; detour is not null; detour = detour.Next)
+        {
+            if (detour.Answer == trace.Answer)
+            {
+                return;
+            }
+        }
+
         question.Detours = new Detour(trace.Answer, trace, question.Detours);
     }
 

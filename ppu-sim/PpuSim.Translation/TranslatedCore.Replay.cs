@@ -55,9 +55,10 @@ public sealed partial class TranslatedCore<TProbe, TCounter>
                 if (!isNear)
                 {
                     CountLeaving(trace, action);
-                    if (cycle + trace.Start.Longest >= stop)
+                    long? answer = _frame.IsAnswered ? _frame.Answer : null;
+                    if (cycle + trace.Start.Longest >= stop || !WayOn(ref trace, ref action, answer))
                     {
-                        return Interrupted(new Waiting(trace, action, false, null, cycle), limit);
+                        return Interrupted(new Waiting(trace, action, false, answer, cycle), limit);
                     }
                 }
             }
@@ -93,6 +94,29 @@ public sealed partial class TranslatedCore<TProbe, TCounter>
         return false;
     }
 
+    // Where a question was answered: the trace that begins there, if it is known by now.
+    private static bool WayOn(ref Trace trace, ref int action, long? answer)
+    {
+        if (answer is null)
+        {
+            return true;
+        }
+
+        var detour = trace.Actions[action].Detours;
+        while (detour is not null && detour.Answer != answer)
+        {
+            detour = detour.Next;
+        }
+
+        if (detour is null)
+        {
+            return false;
+        }
+
+        (trace, action) = (detour.Trace, 0);
+        return true;
+    }
+
     private bool WasCompiled(PipelineState state)
     {
         if (_compiler.HasFinished)
@@ -110,7 +134,7 @@ public sealed partial class TranslatedCore<TProbe, TCounter>
     // Answers that came up later are not in the code.
     private void CountLeaving(Trace trace, int action)
     {
-        if (trace.Actions[action].Kind is ActionKind.Branch or ActionKind.Predict && ++trace.Start.Visits > VisitsUntilCompiled << trace.Start.Compilations)
+        if ((_frame.IsAnswered || trace.Actions[action].Kind is ActionKind.Branch or ActionKind.Predict) && ++trace.Start.Visits > VisitsUntilCompiled << trace.Start.Compilations)
         {
             trace.Start.Region = null;
             trace.Start.Visits = 0;
