@@ -163,6 +163,10 @@ internal sealed unsafe partial class LiveDatapath
 
     public uint SerialData(int slot, int word) => BinaryPrimitives.ReadUInt32BigEndian(_transfers.AsSpan((slot * VectorGeometry.MaximumBytes) + (4 * word)));
 
+    /// <summary>Some words of a serial store to SRAM words that are no code.</summary>
+    public void StoreWords(int slot, int word, int count) =>
+        _transfers.AsSpan((slot * VectorGeometry.MaximumBytes) + (sizeof(uint) * word), sizeof(uint) * count).CopyTo(_sram.Bytes[(int)SerialAddress(slot, word)..]);
+
     private void SetSerialData(int slot, int word, uint data) =>
         BinaryPrimitives.WriteUInt32BigEndian(_transfers.AsSpan((slot * VectorGeometry.MaximumBytes) + (4 * word)), data);
 

@@ -5,7 +5,7 @@ using PpuSim.Timing;
 
 namespace PpuSim.Translation;
 
-/// <summary>Code of single orders. Parts: <c>TraceEmitter.Scalar</c>, <c>TraceEmitter.Branch</c>, <c>TraceEmitter.Memory</c>, <c>TraceEmitter.Vector</c>.</summary>
+/// <summary>Code of single orders. Parts: <c>Scalar</c>, <c>Condition</c>, <c>Branch</c>, <c>Memory</c>, <c>Questions</c>, <c>Vector</c>, <c>Leave</c>.</summary>
 internal sealed partial class TraceEmitter
 {
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;

@@ -188,21 +188,36 @@ internal sealed unsafe class TracePlayer<TProbe>(LiveDatapath live, Observer<TPr
     public bool Store(Trace trace, int action, int words, long cycle)
     {
         ref var first = ref trace.Actions[action];
+        var isSerial = first.Kind == ActionKind.SerialStore;
+        var address = isSerial ? live.SerialAddress(first.Slot, first.Number) : live.AddressOf(first.Slot);
+        var told = 0ul;
         for (var word = 0; word < words; word++)
         {
-            var address = first.Kind == ActionKind.Store ? live.AddressOf(first.Slot) : live.SerialAddress(first.Slot, first.Number + word);
-            if (live.Instructions.IsFetched(address))
+            if (live.Instructions.GuardPointer[address / sizeof(uint) + (uint)word] != 0)
             {
-                return false;
+                told |= 1ul << word;
+                if (live.Instructions.IsFetched(address + (uint)(sizeof(uint) * word)))
+                {
+                    return false;
+                }
             }
         }
 
-        for (var (k, left) = (action, words); left > 0; k++)
+        if (!isSerial)
         {
-            if (trace.Actions[action].IsSameTransfer(trace.Actions[k]))
+            Execute(trace, action, cycle);
+            return true;
+        }
+
+        live.StoreWords(first.Slot, first.Number, words);
+        for (var k = action; told != 0; k++)
+        {
+            ref var order = ref trace.Actions[k];
+            var bit = 1ul << (order.Number - first.Number & 63);
+            if ((told & bit) != 0 && first.IsSameTransfer(order))
             {
-                Execute(trace, k, cycle);
-                left--;
+                TellSerial(order, cycle);
+                told &= ~bit;
             }
         }
 

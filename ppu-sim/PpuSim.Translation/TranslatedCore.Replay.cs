@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PpuSim.Timing;
 
 namespace PpuSim.Translation;
@@ -27,53 +28,64 @@ public sealed partial class TranslatedCore<TProbe, TCounter>
     // Returns the state that the core is in and from which to record, or null when it is in any other.
     private PipelineState? Replay(PipelineState state, long cycle, long stop, long limit)
     {
-        while (state.First is { } trace && cycle + state.Longest < stop)
+        while (state.First is not null && cycle + state.Longest < stop)
         {
-            if (cycle >= _gate.NextWord)
-            {
-                _gate.Opens(cycle);
-            }
-
-            var action = 0;
-            if (state.Region is not null || WasCompiled(state))
-            {
-                var longest = state.Longest + RegionCompiler.LongestPath;
-                _frame.Stop = Math.Min(stop - longest, _gate.NextWord) + longest;
-                (_frame.Cycle, _frame.Action) = (cycle, 0);
-                var left = state.Region!(state.Constants, _frame, cycle, state.Entry);
-                var isNear = left is null && _frame.Next == state && _frame.Cycle == cycle;
-                cycle = _frame.Cycle;
-                if (left is null && !isNear)
-                {
-                    state = _frame.Next;
-                    continue;
-                }
-
-                // Near the stop, paths may be too long, and single traces not.
-                trace = left ?? trace;
-                action = _frame.Action;
-                if (!isNear)
-                {
-                    CountLeaving(trace, action);
-                    long? answer = _frame.IsAnswered ? _frame.Answer : null;
-                    if (cycle + trace.Start.Longest >= stop || !WayOn(ref trace, ref action, answer))
-                    {
-                        return Interrupted(new Waiting(trace, action, false, answer, cycle), limit);
-                    }
-                }
-            }
-
-            if (!Play(ref trace, action, cycle, limit, out var next))
+            if (!GoOn(ref state, ref cycle, stop, limit, out var next))
             {
                 return next;
             }
-
-            cycle += trace.Cycles;
-            state = trace.End;
         }
 
         _writer.Enter(state, cycle);
         return state;
+    }
+
+    // Once through compiled code, or through a trace. A method of its own: the host's compiler optimizes what is called often.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool GoOn(ref PipelineState state, ref long cycle, long stop, long limit, out PipelineState? next)
+    {
+        if (cycle >= _gate.NextWord)
+        {
+            _gate.Opens(cycle);
+        }
+
+        var trace = state.First!;
+        var action = 0;
+        next = null;
+        if (state.Region is not null || WasCompiled(state))
+        {
+            var longest = state.Longest + RegionCompiler.LongestPath;
+            _frame.Stop = Math.Min(stop - longest, _gate.NextWord) + longest;
+            var left = state.Region!(state.Constants, _frame, cycle, state.Entry);
+            if (left is not null)
+            {
+                cycle = _frame.Cycle;
+                (trace, action) = (left, _frame.Action);
+                CountLeaving(trace, action);
+                long? answer = _frame.IsAnswered ? _frame.Answer : null;
+                if (cycle + trace.Start.Longest >= stop || !WayOn(ref trace, ref action, answer))
+                {
+                    next = Interrupted(new Waiting(trace, action, false, answer, cycle), limit);
+                    return false;
+                }
+            }
+            else if (_frame.Cycle != cycle || _frame.Next != state)
+            {
+                (state, cycle) = (_frame.Next, _frame.Cycle);
+                return true;
+            }
+
+            // Near the stop, paths may be too long, and single traces not.
+        }
+
+        if (!Play(ref trace, action, cycle, limit, out next))
+        {
+            return false;
+        }
+
+        cycle += trace.Cycles;
+        state = trace.End;
+        return true;
     }
 
     // Within a trace.
