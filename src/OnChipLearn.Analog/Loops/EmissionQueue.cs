@@ -10,11 +10,9 @@ namespace OnChipLearn.Analog.Loops;
 /// </summary>
 internal sealed class EmissionQueue
 {
-    private const int Many = 512; // from here on counting ranks takes longer than the library's sort
     private Emission[] _ring = new Emission[1024];
     private Emission[] _foreseen = new Emission[1024];
     private double[] _cycles = new double[1024];
-    private int[] _places = new int[1024];
     private int[] _order = new int[1024];
     private int _foreseenCount;
     private int _head;
@@ -60,7 +58,6 @@ internal sealed class EmissionQueue
             int length = 2 * _foreseen.Length;
             Array.Resize(ref _foreseen, length);
             Array.Resize(ref _cycles, length);
-            Array.Resize(ref _places, length);
             Array.Resize(ref _order, length);
         }
 
@@ -71,33 +68,11 @@ internal sealed class EmissionQueue
     }
 
     /// <summary>Adds the spikes that have been foreseen, by cycle first, so that each finds its place at once.</summary>
-    public unsafe void AddForeseen()
+    public void AddForeseen()
     {
         int count = _foreseenCount;
         _foreseenCount = 0;
-        if (count is 0 or > Many)
-        {
-            for (int k = 0; k < count; k++)
-            {
-                _order[k] = k;
-            }
-
-            _cycles.AsSpan(0, count).Sort(_order.AsSpan(0, count));
-        }
-        else
-        {
-            fixed (double* cycles = _cycles)
-            fixed (int* places = _places)
-            {
-                RankOrder.Find(cycles, count, places);
-            }
-
-            for (int k = 0; k < count; k++)
-            {
-                _order[_places[k]] = k;
-            }
-        }
-
+        RankOrder.Find(_cycles, count, _order);
         for (int k = 0; k < count; k++)
         {
             ref Emission emission = ref _foreseen[_order[k]];

@@ -14,7 +14,7 @@ internal sealed unsafe class CrossingList
     private readonly LaneArray<int> _lanes = new(ArrayGeometry.Columns);
     private readonly LaneArray<double> _newTimes = new(ArrayGeometry.Columns + RankOrder.Bundle);
     private readonly LaneArray<int> _newLanes = new(ArrayGeometry.Columns);
-    private readonly LaneArray<int> _places = new(ArrayGeometry.Columns);
+    private readonly LaneArray<int> _order = new(ArrayGeometry.Columns);
     private int _count;
     private int _new;
     private bool _ordered; // new entries in the order of their lanes
@@ -121,12 +121,12 @@ internal sealed unsafe class CrossingList
     private void SortAll()
     {
         int count = _count = _new;
-        RankOrder.Find(_newTimes.Pointer, count, _places.Pointer);
+        RankOrder.Find(_newTimes.Span, count, _order.Span);
         for (int k = 0; k < count; k++)
         {
-            int place = count - 1 - _places.Pointer[k];
-            _times.Pointer[place] = _newTimes.Pointer[k];
-            _lanes.Pointer[place] = _newLanes.Pointer[k];
+            int found = _order.Pointer[k];
+            _times.Pointer[count - 1 - k] = _newTimes.Pointer[found];
+            _lanes.Pointer[count - 1 - k] = _newLanes.Pointer[found];
         }
     }
 

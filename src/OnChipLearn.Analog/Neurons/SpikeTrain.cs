@@ -3,14 +3,13 @@ using OnChipLearn.Analog.Simd;
 namespace OnChipLearn.Analog.Neurons;
 
 /// <summary>Spikes of a hemisphere, sorted when all are there. Grows when full; allocates nothing otherwise.</summary>
-public sealed unsafe class SpikeTrain
+public sealed class SpikeTrain
 {
-    private const int Many = 2 * ArrayGeometry.Columns; // from here on counting ranks takes longer than the library's sort
     private double[] _crossings = new double[ArrayGeometry.Columns];
     private int[] _lanes = new int[ArrayGeometry.Columns];
     private double[] _sortedCrossings = new double[ArrayGeometry.Columns];
     private int[] _sortedLanes = new int[ArrayGeometry.Columns];
-    private int[] _places = new int[ArrayGeometry.Columns];
+    private int[] _order = new int[ArrayGeometry.Columns];
 
     /// <summary>Number of spikes.</summary>
     public int Count { get; private set; }
@@ -39,25 +38,12 @@ public sealed unsafe class SpikeTrain
     /// <summary>Puts the spikes in the order of their crossings; of equal ones the lowest lane comes first.</summary>
     public void Sort()
     {
-        if (Count > Many)
+        _crossings.AsSpan(0, Count).CopyTo(_sortedCrossings);
+        RankOrder.Find(_sortedCrossings, Count, _order);
+        for (int k = 0; k < Count; k++)
         {
-            _crossings.CopyTo(_sortedCrossings, 0);
-            _lanes.CopyTo(_sortedLanes, 0);
-            _sortedCrossings.AsSpan(0, Count).Sort(_sortedLanes.AsSpan(0, Count));
-        }
-        else
-        {
-            fixed (double* crossings = _crossings)
-            fixed (int* places = _places)
-            {
-                RankOrder.Find(crossings, Count, places);
-            }
-
-            for (int k = 0; k < Count; k++)
-            {
-                _sortedCrossings[_places[k]] = _crossings[k];
-                _sortedLanes[_places[k]] = _lanes[k];
-            }
+            _sortedCrossings[k] = _crossings[_order[k]];
+            _sortedLanes[k] = _lanes[_order[k]];
         }
 
         OrderLanes();
@@ -82,6 +68,6 @@ public sealed unsafe class SpikeTrain
         Array.Resize(ref _lanes, length);
         _sortedCrossings = new double[length];
         _sortedLanes = new int[length];
-        _places = new int[length];
+        _order = new int[length];
     }
 }
