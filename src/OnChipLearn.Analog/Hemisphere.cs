@@ -69,9 +69,9 @@ public sealed class Hemisphere
     /// <summary>Adds the pulses that an event causes in some chunks; says what the event counts as.</summary>
     internal void Collect(in PadiEvent padi, uint among, RowPulses pulses, out RouteCounts counts)
     {
-        foreach (ref readonly RoutedRow row in Rows.Of(padi, out counts))
+        foreach (ref RoutedRow row in Rows.Of(padi, out counts))
         {
-            uint chunks = Reach(row) & among;
+            uint chunks = row.Reach(Synapses) & among;
             if (chunks == 0)
             {
                 continue;
@@ -94,9 +94,9 @@ public sealed class Hemisphere
     internal uint Reach(in PadiEvent padi)
     {
         uint chunks = 0;
-        foreach (ref readonly RoutedRow row in Rows.Of(padi, out _))
+        foreach (ref RoutedRow row in Rows.Of(padi, out _))
         {
-            chunks |= Reach(row);
+            chunks |= row.Reach(Synapses);
         }
 
         return chunks;
@@ -120,8 +120,6 @@ public sealed class Hemisphere
             Correlate(padi, cycle);
         }
     }
-
-    private uint Reach(in RoutedRow row) => row.AllRespond ? Synapses.Occupied(row.Row) : Synapses.Occupied(row.Row, row.Label);
 
     // Sensors remember the last event of their row, whatever its label.
     private void Correlate(in PadiEvent padi, long cycle)

@@ -11,8 +11,7 @@ namespace OnChipLearn.Analog.Loops;
 internal sealed class Foresight(Hemisphere hemisphere, EventDrivenPopulation neurons)
 {
     private const int MaximumSteps = 64;
-    private const int FewestSteps = 2; // below that nothing is gained
-    private const long LongRest = 64; // cycles: or a single event, if many spikes may follow
+    private const long LongRest = 64; // cycles after a single event that make it worth while: many spikes may follow
     private const int Pulses = 8;
     private readonly Step[] _steps = CreateSteps();
     private readonly SpikeTrain _forgotten = new();
@@ -38,6 +37,11 @@ internal sealed class Foresight(Hemisphere hemisphere, EventDrivenPopulation neu
         }
 
         TimedQueue<PadiEvent> queue = hemisphere.Queue;
+        if (limit - queue.NextCycle < LongRest && (queue.Count < 2 || queue[1].Cycle > limit))
+        {
+            return limit;
+        }
+
         for (int next = 0; next < queue.Count && queue[next].Cycle <= limit;)
         {
             long cycle = queue[next].Cycle;
@@ -70,7 +74,7 @@ internal sealed class Foresight(Hemisphere hemisphere, EventDrivenPopulation neu
             _count--;
         }
 
-        if (_count == 0 || (_count < FewestSteps && end - _steps[0].Cycle < LongRest))
+        if (_count == 0 || (_count == 1 && end - _steps[0].Cycle < LongRest))
         {
             return;
         }

@@ -17,7 +17,7 @@ internal sealed class RoutedRows(EventRoutes routes, DriverBank drivers, Synapse
     private nint _home;
 
     /// <summary>The rows of an event, and what the event counts as; a driver with short-term plasticity changes with every call. Valid until the next call.</summary>
-    public ReadOnlySpan<RoutedRow> Of(in PadiEvent padi, out RouteCounts counts)
+    public Span<RoutedRow> Of(in PadiEvent padi, out RouteCounts counts)
     {
         if (_state != routes.State || drivers.AnyPlasticity)
         {
@@ -83,4 +83,21 @@ internal sealed class RoutedRows(EventRoutes routes, DriverBank drivers, Synapse
 /// <param name="Label">Label that responds; some synapse of the row carries it.</param>
 /// <param name="Mode">Sign of the row.</param>
 /// <param name="AllRespond">Whether all synapses of the row carry the label.</param>
-internal readonly record struct RoutedRow(nint Weights, nint Labels, int Row, float Amplitude, byte Label, RowMode Mode, bool AllRespond);
+internal record struct RoutedRow(nint Weights, nint Labels, int Row, float Amplitude, byte Label, RowMode Mode, bool AllRespond)
+{
+    private long _seen = -1; // writes to the row's weights
+    private uint _reach;
+
+    /// <summary>Chunks in which the pulse may change something.</summary>
+    public uint Reach(SynapseArray synapses)
+    {
+        long writes = synapses.Writes(Row);
+        if (_seen != writes)
+        {
+            _seen = writes;
+            _reach = AllRespond ? synapses.Occupied(Row) : synapses.Occupied(Row, Label);
+        }
+
+        return _reach;
+    }
+}

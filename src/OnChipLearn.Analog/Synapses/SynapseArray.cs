@@ -27,6 +27,7 @@ public sealed unsafe class SynapseArray
     private const short Mixed = -1;
     private const short Unknown = -2;
     private readonly uint[] _occupied = new uint[ArrayGeometry.Rows];
+    private readonly long[] _writes = new long[ArrayGeometry.Rows];
     private readonly short[] _onlyLabel = new short[ArrayGeometry.Rows]; // that all synapses of a row carry, or Mixed, or Unknown
     private readonly Dictionary<int, (byte Mask, byte Value)> _stuck = [];
 
@@ -129,6 +130,9 @@ public sealed unsafe class SynapseArray
         SetLane(SynapseField.Weight, row, lane, _fields[(int)SynapseField.Weight][cell]);
     }
 
+    /// <summary>Writes to the weights of a row since the start, at least one per call.</summary>
+    internal long Writes(int row) => _writes[row];
+
     /// <summary>Chunks of a row that hold a nonzero weight.</summary>
     internal uint Occupied(int row) => _occupied[row];
 
@@ -184,6 +188,7 @@ public sealed unsafe class SynapseArray
 
     private void Occupy(int row, int chunk)
     {
+        _writes[row]++;
         UInt128 weights = *(UInt128*)(Weights(row) + (chunk * ArrayGeometry.LanesPerChunk));
         uint bit = 1u << chunk;
         _occupied[row] = weights != UInt128.Zero ? _occupied[row] | bit : _occupied[row] & ~bit;
