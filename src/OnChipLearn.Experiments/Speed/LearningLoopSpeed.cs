@@ -17,8 +17,8 @@ public sealed class LearningLoopSpeed(string dataFolder) : ISpeedPart
     private const int OtherSamples = 10;
 
     /// <summary>In the first epochs the translator records and compiles.</summary>
-    private const int WarmEpochs = 16;
-    private const int Epochs = 32;
+    private const int WarmEpochs = 40;
+    private const int Epochs = 56;
 
     public string Name => "learning loop";
 
