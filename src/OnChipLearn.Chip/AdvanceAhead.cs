@@ -14,7 +14,7 @@ namespace OnChipLearn.Chip;
 /// </remarks>
 public sealed class AdvanceAhead : IThreadPoolWorkItem
 {
-    /// <summary>Cycles of a step; 2 us of chip time.</summary>
+    /// <summary>Cycles of a step; 1 us of chip time.</summary>
     internal const int StepCycles = 256;
 
     // Rounds of waiting without an offer, of which the first ones, some ten microseconds, keep the host's core: the next offer is near as a rule. Whoever
