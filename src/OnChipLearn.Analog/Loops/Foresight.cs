@@ -12,7 +12,7 @@ internal sealed class Foresight(Hemisphere hemisphere, EventDrivenPopulation neu
 {
     private const int MaximumSteps = 64;
     private const long LongRest = 64; // cycles after a single event that make it worth while: many spikes may follow
-    private const int Pulses = 8;
+    private const int FirstPulses = 8; // of a step and sign; more are made room for
     private readonly Step[] _steps = CreateSteps();
     private readonly SpikeTrain _forgotten = new();
     private int _count;
@@ -155,6 +155,6 @@ internal sealed class Foresight(Hemisphere hemisphere, EventDrivenPopulation neu
     {
         public long Cycle { get; set; }
 
-        public RowPulses Pulses { get; } = new(Foresight.Pulses);
+        public RowPulses Pulses { get; } = new(FirstPulses);
     }
 }

@@ -130,7 +130,7 @@ public sealed unsafe class SynapseArray
         SetLane(SynapseField.Weight, row, lane, _fields[(int)SynapseField.Weight][cell]);
     }
 
-    /// <summary>Writes to the weights of a row since the start, at least one per call.</summary>
+    /// <summary>Grows whenever weights of a row are written; what was derived from them holds while it stays.</summary>
     internal long Writes(int row) => _writes[row];
 
     /// <summary>Chunks of a row that hold a nonzero weight.</summary>

@@ -48,13 +48,13 @@ internal enum CircuitField
     /// <summary>Smaller of |tm/te - 1| and |tm/ti - 1|.</summary>
     Separation,
 
-    /// <summary>V at the chunk's horizon, if nothing comes before.</summary>
+    /// <summary>V at the chunk's horizon, if nothing comes before; of a chunk that has just passed an interval ahead of time, V at its beginning (<see cref="Passage"/>).</summary>
     LaterV,
 
-    /// <summary>E at the horizon.</summary>
+    /// <summary>E there.</summary>
     LaterE,
 
-    /// <summary>I at the horizon.</summary>
+    /// <summary>I there.</summary>
     LaterI,
 
     /// <summary>Excitatory current per weight step.</summary>
