@@ -1,6 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using OnChipLearn.Analog.Events;
-using OnChipLearn.Analog.Simd;
 
 namespace OnChipLearn.Analog.Loops;
 
@@ -10,11 +10,14 @@ namespace OnChipLearn.Analog.Loops;
 /// </summary>
 internal sealed class EmissionQueue
 {
+    private const int Bins = 128;
     private Emission[] _ring = new Emission[1024];
     private Emission[] _foreseen = new Emission[1024];
-    private double[] _cycles = new double[1024];
     private int[] _order = new int[1024];
+    private readonly int[] _ends = new int[Bins];
     private int _foreseenCount;
+    private long _firstForeseen = long.MaxValue;
+    private long _lastForeseen;
     private int _head;
     private int _count;
 
@@ -53,31 +56,57 @@ internal sealed class EmissionQueue
     /// <summary>Adds a spike later, with <see cref="AddForeseen"/>.</summary>
     public void Foresee(in NeuronSpike spike, double crossing)
     {
-        if (_foreseenCount + RankOrder.Bundle >= _foreseen.Length)
+        if (_foreseenCount == _foreseen.Length)
         {
-            int length = 2 * _foreseen.Length;
-            Array.Resize(ref _foreseen, length);
-            Array.Resize(ref _cycles, length);
-            Array.Resize(ref _order, length);
+            Array.Resize(ref _foreseen, 2 * _foreseenCount);
+            Array.Resize(ref _order, 2 * _foreseenCount);
         }
 
-        _cycles[_foreseenCount] = spike.Cycle;
+        _firstForeseen = Math.Min(_firstForeseen, spike.Cycle);
+        _lastForeseen = Math.Max(_lastForeseen, spike.Cycle);
         ref Emission emission = ref _foreseen[_foreseenCount++];
         emission.Spike = spike;
         emission.Crossing = crossing;
     }
 
-    /// <summary>Adds the spikes that have been foreseen, by cycle first, so that each finds its place at once.</summary>
+    /// <summary>Adds the spikes that have been foreseen, almost in order, so that each soon finds its place: they are sorted into bins of equal length first.</summary>
     public void AddForeseen()
     {
-        int count = _foreseenCount;
-        _foreseenCount = 0;
-        RankOrder.Find(_cycles, count, _order);
-        for (int k = 0; k < count; k++)
+        if (_foreseenCount == 0)
         {
-            ref Emission emission = ref _foreseen[_order[k]];
-            Add(emission.Spike, emission.Crossing);
+            return;
         }
+
+        Span<Emission> foreseen = _foreseen.AsSpan(0, _foreseenCount);
+        Span<int> order = _order.AsSpan(0, _foreseenCount);
+        Span<int> ends = _ends;
+        long first = _firstForeseen;
+        int shift = Math.Max(BitOperations.Log2((ulong)(_lastForeseen - first) | 1) - BitOperations.Log2(Bins) + 1, 0);
+        ends.Clear();
+        foreach (ref Emission emission in foreseen)
+        {
+            ends[(int)((emission.Spike.Cycle - first) >> shift)]++;
+        }
+
+        int sum = 0;
+        foreach (ref int end in ends)
+        {
+            (end, sum) = (sum, sum + end);
+        }
+
+        for (int k = 0; k < foreseen.Length; k++)
+        {
+            order[ends[(int)((foreseen[k].Spike.Cycle - first) >> shift)]++] = k;
+        }
+
+        foreach (int k in order)
+        {
+            Add(foreseen[k].Spike, foreseen[k].Crossing);
+        }
+
+        _foreseenCount = 0;
+        _firstForeseen = long.MaxValue;
+        _lastForeseen = 0;
     }
 
     /// <summary>Removes the first spike and returns it.</summary>

@@ -1,5 +1,6 @@
 using OnChipLearn.Analog.Events;
 using OnChipLearn.Analog.Neurons;
+using OnChipLearn.Analog.Neurons.Membrane;
 using OnChipLearn.Analog.Synapses;
 
 namespace OnChipLearn.Analog.Loops;
@@ -10,10 +11,8 @@ namespace OnChipLearn.Analog.Loops;
 /// </summary>
 internal sealed class Foresight(Hemisphere hemisphere, EventDrivenPopulation neurons)
 {
-    private const int MaximumSteps = 64;
     private const long LongRest = 64; // cycles after a single event that make it worth while: many spikes may follow
-    private const int FirstPulses = 8; // of a step and sign; more are made room for
-    private readonly Step[] _steps = CreateSteps();
+    private readonly PulseStep[] _steps = CreateSteps();
     private readonly SpikeTrain _forgotten = new();
     private int _count;
     private int _delivered;
@@ -45,12 +44,12 @@ internal sealed class Foresight(Hemisphere hemisphere, EventDrivenPopulation neu
         for (int next = 0; next < queue.Count && queue[next].Cycle <= limit;)
         {
             long cycle = queue[next].Cycle;
-            if (_count == MaximumSteps)
+            if (_count == PulseTrain.MaximumSteps)
             {
                 return cycle - 1;
             }
 
-            Step step = _steps[_count++];
+            PulseStep step = _steps[_count++];
             step.Cycle = cycle;
             step.Pulses.Clear();
             for (; next < queue.Count && queue[next].Cycle == cycle; next++)
@@ -88,8 +87,7 @@ internal sealed class Foresight(Hemisphere hemisphere, EventDrivenPopulation neu
         Chunks = neurons.RunAhead(chunks, end);
         if (Chunks != 0)
         {
-            Sweep(Chunks, _count, end, Spikes);
-            Spikes.Sort();
+            neurons.Sweep(Chunks, _steps.AsSpan(0, _count), end, Spikes);
         }
     }
 
@@ -112,7 +110,7 @@ internal sealed class Foresight(Hemisphere hemisphere, EventDrivenPopulation neu
     public void TakeBack(uint chunks, long now)
     {
         neurons.TakeBack(chunks);
-        Sweep(chunks, _delivered, now, _forgotten);
+        neurons.Sweep(chunks, _steps.AsSpan(0, _delivered), now, _forgotten);
         _forgotten.Clear();
         Chunks &= ~chunks;
     }
@@ -124,37 +122,14 @@ internal sealed class Foresight(Hemisphere hemisphere, EventDrivenPopulation neu
         _count = 0;
     }
 
-    private static Step[] CreateSteps()
+    private static PulseStep[] CreateSteps()
     {
-        Step[] steps = new Step[MaximumSteps];
+        PulseStep[] steps = new PulseStep[PulseTrain.MaximumSteps];
         for (int k = 0; k < steps.Length; k++)
         {
-            steps[k] = new Step();
+            steps[k] = new PulseStep();
         }
 
         return steps;
-    }
-
-    private void Sweep(uint chunks, int steps, long end, SpikeTrain spikes)
-    {
-        for (int k = 0; k < steps; k++)
-        {
-            Step step = _steps[k];
-            uint reached = chunks & step.Pulses.Chunks;
-            if (reached != 0)
-            {
-                neurons.Sweep(reached, step.Cycle, step.Pulses, spikes);
-            }
-        }
-
-        neurons.SweepTo(chunks, end, spikes);
-    }
-
-    /// <summary>The events of one cycle.</summary>
-    private sealed class Step
-    {
-        public long Cycle { get; set; }
-
-        public RowPulses Pulses { get; } = new(FirstPulses);
     }
 }

@@ -114,7 +114,6 @@ public abstract unsafe class EventDrivenPopulation : NeuronPopulation
         _crossings.RemoveChunks(able);
         _origin.Span.CopyTo(_rememberedOrigin.Span);
         _ahead.Remember(able);
-        _ahead.Freeze(able);
         return able;
     }
 
@@ -127,29 +126,20 @@ public abstract unsafe class EventDrivenPopulation : NeuronPopulation
             int chunk = BitOperations.TrailingZeroCount(rest);
             Begin(chunk, _rememberedOrigin.Pointer[chunk]);
         }
-
-        _ahead.Freeze(chunks);
     }
 
-    /// <summary>Brings chunks that are ahead to a cycle and lets pulses act there.</summary>
+    /// <summary>Brings chunks that are ahead through steps, and finds their spikes up to <paramref name="end"/>.</summary>
     /// <param name="chunks">Chunks.</param>
-    /// <param name="cycle">Cycle.</param>
-    /// <param name="pulses">Pulses of the cycle.</param>
-    /// <param name="spikes">Receives the spikes up to the cycle.</param>
-    public void Sweep(uint chunks, long cycle, RowPulses pulses, SpikeTrain spikes)
+    /// <param name="steps">Steps.</param>
+    /// <param name="end">Where the sweep ends.</param>
+    /// <param name="spikes">Receives the spikes, those of a lane in their order.</param>
+    internal void Sweep(uint chunks, ReadOnlySpan<PulseStep> steps, long end, SpikeTrain spikes)
     {
-        uint left = _ahead!.Pass(chunks, cycle, pulses, spikes);
-        if (left != 0)
+        if (steps.Length != 0)
         {
-            _ahead.FireAll(left, cycle, spikes);
-            Arrive(left, cycle, pulses);
-            _ahead.Freeze(left);
+            _ahead!.Sweep(chunks, steps, spikes);
         }
-    }
 
-    /// <summary>Finds the spikes of chunks that are ahead up to <paramref name="end"/>, where the sweep ends.</summary>
-    public void SweepTo(uint chunks, long end, SpikeTrain spikes)
-    {
         _ahead!.FireAll(chunks, end, spikes);
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {

@@ -7,14 +7,15 @@ namespace OnChipLearn.Analog.Neurons;
 /// <content>Chunks that run ahead of the present.</content>
 public sealed unsafe partial class LeakyIntegrateAndFire<T> : IRunsAhead
 {
-    private static readonly CircuitField[] Remembered = [CircuitField.V, CircuitField.E, CircuitField.I, CircuitField.Release];
-    private readonly LaneArray<float> _remembered = new(Remembered.Length * ArrayGeometry.Columns);
+    private readonly LaneArray<float> _remembered = new(CircuitBlocks.StateFields * ArrayGeometry.Columns);
     private readonly LaneArray<long> _rememberedEpoch = new(ArrayGeometry.Chunks);
     private readonly LaneArray<float> _rememberedRelease = new(ArrayGeometry.Chunks);
-    private readonly LaneArray<ushort> _suspects = new(ArrayGeometry.Chunks);
-    private readonly LaneArray<float> _lengths = new(ArrayGeometry.Chunks);
-    private readonly LaneArray<float> _nextRelease = new(ArrayGeometry.Chunks);
-    private readonly List<(int Lane, float Wait, float Cycles)> _again = new(Lanes);
+    private readonly PulseTrain _train = new();
+    private readonly CurrentTrack _track = new();
+    private CrossingSolver _incidents;
+    private CrossingSolver _nextIncidents;
+    private readonly Passage _passage;
+    private readonly List<(int Lane, float Wait)> _again = new(ArrayGeometry.Columns);
 
     /// <inheritdoc/>
     void IRunsAhead.Remember(uint chunks)
@@ -24,10 +25,7 @@ public sealed unsafe partial class LeakyIntegrateAndFire<T> : IRunsAhead
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
-            for (int k = 0; k < Remembered.Length; k++)
-            {
-                Fields(Remembered[k], chunk * Lanes, Lanes).CopyTo(Copy(chunk, k));
-            }
+            State(chunk).CopyTo(Copy(chunk));
         }
     }
 
@@ -37,36 +35,67 @@ public sealed unsafe partial class LeakyIntegrateAndFire<T> : IRunsAhead
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
-            _later.Pointer[chunk] = ChunkTimes.Unknown;
+            _later.Pointer[chunk] = Unknown;
             _epoch.Pointer[chunk] = _rememberedEpoch.Pointer[chunk];
             _latestRelease.Pointer[chunk] = _rememberedRelease.Pointer[chunk];
-            for (int k = 0; k < Remembered.Length; k++)
-            {
-                Copy(chunk, k).CopyTo(Fields(Remembered[k], chunk * Lanes, Lanes));
-            }
+            Copy(chunk).CopyTo(State(chunk));
         }
     }
 
     /// <inheritdoc/>
-    uint IRunsAhead.Pass(uint chunks, long cycle, RowPulses pulses, SpikeTrain spikes)
+    void IRunsAhead.Sweep(uint chunks, ReadOnlySpan<PulseStep> steps, SpikeTrain spikes)
     {
-        ChunkTimes times = new(Origins, _later.Pointer, _epoch.Pointer, _nextRelease.Pointer, _lengths.Pointer);
-        uint passed = Passage.Run<T>(_blocks, chunks & ~_inseparable, times, cycle, _shortInterval, pulses, _suspects.Pointer);
-        if ((ushort)passed != 0)
+        _train.Clear();
+        _track.Begin(steps.Length);
+        uint unlike = 0; // chunks that are reached by other steps than the chunk before
+        foreach (PulseStep step in steps)
         {
-            Amend((ushort)passed, cycle, spikes);
+            _train.AddStep(step.Pulses);
+            unlike |= step.Pulses.Chunks ^ (step.Pulses.Chunks << 1);
         }
 
-        return (chunks & _inseparable) | (passed >> Lanes);
-    }
-
-    /// <inheritdoc/>
-    void IRunsAhead.Freeze(uint chunks)
-    {
+        uint able = 0;
+        int before = -1;
         for (uint rest = chunks & ~_inseparable; rest != 0; rest &= rest - 1)
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
-            _nextRelease.Pointer[chunk] = Passage.Freeze<T>(_blocks[chunk], Start(chunk));
+            long epoch = _epoch.Pointer[chunk];
+            if (steps[^1].Cycle - epoch >= EpochLength)
+            {
+                continue;
+            }
+
+            able |= 1u << chunk;
+            if (before >= 0 && before == chunk - 1 && (unlike >> chunk & 1) == 0 && Origin(before) == Origin(chunk) && epoch == _epoch.Pointer[before])
+            {
+                _train.Share(chunk, before);
+            }
+            else
+            {
+                _train.Assign(chunk, Origin(chunk), epoch, steps);
+            }
+
+            before = chunk;
+        }
+
+        foreach (PulseStep step in steps)
+        {
+            uint left = chunks & ~able & step.Pulses.Chunks;
+            if (left != 0)
+            {
+                ((IRunsAhead)this).FireAll(left, step.Cycle, spikes);
+                Arrive(left, step.Cycle, step.Pulses);
+            }
+        }
+
+        Pass(able, spikes);
+        for (uint rest = able; rest != 0; rest &= rest - 1)
+        {
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            if (_train.Count(chunk) != 0)
+            {
+                Begin(chunk, steps[_train.Steps(chunk)[_train.Count(chunk) - 1]].Cycle);
+            }
         }
     }
 
@@ -78,111 +107,120 @@ public sealed unsafe partial class LeakyIntegrateAndFire<T> : IRunsAhead
             int chunk = BitOperations.TrailingZeroCount(rest);
             if (Origin(chunk) != cycle)
             {
-                Solve(chunk, Suspects(chunk, cycle), cycle, spikes);
+                Solve(chunk, Suspects(chunk, cycle));
             }
         }
 
         Fire(cycle, spikes);
     }
 
-    // Corrects what happened on the way to chunks that have passed: crossings and ends of refractory times.
-    private void Amend(uint chunks, long cycle, SpikeTrain spikes)
+    private void Pass(uint chunks, SpikeTrain spikes)
     {
-        bool anyHeld = false;
         for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
             int chunk = BitOperations.TrailingZeroCount(rest);
-            float* block = _blocks[chunk];
-            float cycles = _lengths.Pointer[chunk];
-            float start = cycle - (long)cycles - _epoch.Pointer[chunk];
-            uint released = Passage.Released<T>(block, start, cycles);
-            anyHeld |= (ushort)released != 0;
-            uint suspects = _suspects.Pointer[chunk];
-            if (suspects != 0)
+            _later.Pointer[chunk] = Unknown;
+            for (int k = 0; k < Lanes; k += T.Width)
             {
-                suspects &= Passage.Unconfirmed<T>(block, cycles);
-            }
-
-            if ((ushort)released != 0)
-            {
-                suspects |= Passage.Near<T>(block, cycles) & released;
-            }
-
-            for (uint lanes = (suspects & ~(released >> Lanes)) | (ushort)released; lanes != 0; lanes &= lanes - 1)
-            {
-                int lane = BitOperations.TrailingZeroCount(lanes);
-                float wait = MathF.Max(*CircuitBlocks.Place(block, CircuitField.Release, lane) - start, 0);
-                _solver.Add((chunk * Lanes) + lane, CircuitField.LaterV, wait, cycles, (suspects >> lane & 1) != 0);
-                if (_solver.Full)
-                {
-                    Amend(cycle, anyHeld, spikes);
-                }
+                _track.Record<T>(_blocks[chunk], chunk, k, _train, _shortInterval);
             }
         }
 
-        Amend(cycle, anyHeld, spikes);
-        ((IRunsAhead)this).Freeze(chunks);
-    }
-
-    private void Amend(long cycle, bool anyHeld, SpikeTrain spikes)
-    {
-        while (_solver.Count != 0)
+        for (uint rest = chunks; rest != 0; rest &= rest - 1)
         {
-            if (anyHeld)
+            int chunk = BitOperations.TrailingZeroCount(rest);
+            for (uint held = _passage.Enter<T>(chunk); held != 0; held &= held - 1)
             {
-                _solver.Release<T>();
+                Release((chunk * Lanes) + BitOperations.TrailingZeroCount(held), 0);
             }
 
-            _solver.Solve<T>();
-            _again.Clear();
-            for (int n = 0; n < _solver.Count; n++)
-            {
-                int lane = _solver.Lane(n);
-                int chunk = ArrayGeometry.ChunkOf(lane);
-                float* circuit = _blocks[chunk] + (lane & (Lanes - 1));
-                float cycles = _solver.Cycles(n);
-                float crossing = _solver.Crossing(n);
-                if (crossing <= cycles)
-                {
-                    long origin = cycle - (long)cycles;
-                    spikes.Add(lane, origin + (double)crossing);
-                    float wait = Hold(chunk, circuit, origin - _epoch.Pointer[chunk], crossing);
-                    float reset = *CircuitBlocks.Place(circuit, CircuitField.Reset, 0);
-                    if (cycles <= wait)
-                    {
-                        *circuit = reset;
-                    }
-                    else
-                    {
-                        *CircuitBlocks.Place(circuit, CircuitField.LaterV, 0) = reset;
-                        _again.Add((lane, wait, cycles));
-                    }
-                }
-                else if (anyHeld)
-                {
-                    *circuit = _solver.Released(n);
-                }
-            }
+            _passage.Run<T>(chunk, _incidents);
+        }
 
-            anyHeld = _again.Count != 0;
-            _solver.Clear();
-            foreach ((int lane, float wait, float cycles) in _again)
+        while (_incidents.Count != 0)
+        {
+            uint entered = Settle(spikes);
+            for (; entered != 0; entered &= entered - 1)
             {
-                _solver.Add(lane, CircuitField.LaterV, wait, cycles, true);
+                _passage.Run<T>(BitOperations.TrailingZeroCount(entered), _incidents);
             }
         }
     }
 
-    private void Solve(int chunk, uint suspects, long cycle, SpikeTrain spikes)
+    // Solves for what happens on the way; returns the chunks in which lanes go on.
+    private uint Settle(SpikeTrain spikes)
+    {
+        CrossingSolver solved = _incidents;
+        (_incidents, _nextIncidents) = (_nextIncidents, _incidents);
+        solved.Release<T>(_shortInterval);
+        solved.Solve<T>();
+        uint entered = 0;
+        for (int n = 0; n < solved.Count; n++)
+        {
+            int lane = solved.Lane(n);
+            int step = solved.Step(n);
+            float crossing = solved.Crossing(n);
+            if (crossing <= solved.Cycles(n))
+            {
+                int chunk = ArrayGeometry.ChunkOf(lane);
+                float start = _train.Times(chunk)[step];
+                float* circuit = _blocks[chunk] + (lane & (Lanes - 1));
+                spikes.Add(lane, _epoch.Pointer[chunk] + (long)start + (double)crossing);
+                Hold(chunk, circuit, start, crossing);
+                *circuit = *CircuitBlocks.Place(circuit, CircuitField.Reset, 0);
+                entered |= Release(lane, step);
+            }
+            else
+            {
+                At(CircuitField.V, lane) = solved.Wait(n) > 0 ? solved.Released(n) : _passage.Later(lane, step, solved.Potential(n));
+                _passage.Enter(lane, step + 1);
+                entered |= 1u << ArrayGeometry.ChunkOf(lane);
+            }
+        }
+
+        solved.Clear();
+        return entered;
+    }
+
+    // Lets a lane whose membrane is held since the beginning of a step, or from within it, go on where its refractory time ends; returns its chunk if that is where a step begins.
+    private uint Release(int lane, int step)
+    {
+        int chunk = ArrayGeometry.ChunkOf(lane);
+        float* circuit = _blocks[chunk] + (lane & (Lanes - 1));
+        float* times = _train.Times(chunk);
+        float release = *CircuitBlocks.Place(circuit, CircuitField.Release, 0);
+        if (times[_train.Count(chunk)] <= release)
+        {
+            return 0;
+        }
+
+        for (; ; step++)
+        {
+            float cycles = times[step + 1] - times[step];
+            float wait = release - times[step];
+            if (wait <= 0)
+            {
+                _passage.Enter(lane, step);
+                return 1u << chunk;
+            }
+
+            if (wait < cycles)
+            {
+                float* record = _track.At(chunk, step) + (lane & (Lanes - 1));
+                MembraneState<ScalarLanes> before = new(new(*circuit), new(record[(int)TrackField.E * Lanes]), new(record[(int)TrackField.I * Lanes]));
+                bool mayCross = LookAhead.Near(circuit, 0, before, cycles, out _) != 0;
+                _incidents.Add(lane, *circuit, record, new Incident(step, cycles, wait, mayCross));
+                return 0;
+            }
+        }
+    }
+
+    private void Solve(int chunk, uint suspects)
     {
         for (; suspects != 0; suspects &= suspects - 1)
         {
             int lane = (chunk * Lanes) + BitOperations.TrailingZeroCount(suspects);
-            _solver.Add(lane, CircuitField.V, Wait(lane), 0, true);
-            if (_solver.Full)
-            {
-                Fire(cycle, spikes);
-            }
+            _solver.Add(lane, Wait(lane));
         }
     }
 
@@ -192,7 +230,6 @@ public sealed unsafe partial class LeakyIntegrateAndFire<T> : IRunsAhead
         while (_solver.Count != 0)
         {
             _solver.Solve<T>();
-            _again.Clear();
             for (int n = 0; n < _solver.Count; n++)
             {
                 int lane = _solver.Lane(n);
@@ -203,18 +240,22 @@ public sealed unsafe partial class LeakyIntegrateAndFire<T> : IRunsAhead
                     spikes.Add(lane, origin + (double)crossing);
                     if (Reset(lane, crossing, cycle, out float wait))
                     {
-                        _again.Add((lane, wait, 0));
+                        _again.Add((lane, wait));
                     }
                 }
             }
 
             _solver.Clear();
-            foreach ((int lane, float wait, float _) in _again)
+            foreach ((int lane, float wait) in _again)
             {
-                _solver.Add(lane, CircuitField.V, wait, 0, true);
+                _solver.Add(lane, wait);
             }
+
+            _again.Clear();
         }
     }
 
-    private Span<float> Copy(int chunk, int k) => _remembered.Span.Slice(((k * ArrayGeometry.Chunks) + chunk) * Lanes, Lanes);
+    private Span<float> State(int chunk) => new(_blocks[chunk], CircuitBlocks.StateFields * Lanes);
+
+    private Span<float> Copy(int chunk) => new(_remembered.Pointer + (chunk * CircuitBlocks.StateFields * Lanes), CircuitBlocks.StateFields * Lanes);
 }

@@ -14,6 +14,8 @@ public sealed unsafe partial class LeakyIntegrateAndFire<T> : EventDrivenPopulat
     where T : struct, ILanes<T>
 {
     private const int Lanes = ArrayGeometry.LanesPerChunk;
+    private const long Unknown = long.MinValue; // no cycle
+    private const int EpochLength = 1 << 18; // cycles after which release times are counted from a new origin, to keep them exact in float
 
     private readonly CircuitBlocks _blocks = new();
     private readonly CrossingSolver _solver;
@@ -34,6 +36,9 @@ public sealed unsafe partial class LeakyIntegrateAndFire<T> : EventDrivenPopulat
     public LeakyIntegrateAndFire()
     {
         _solver = new CrossingSolver(_blocks);
+        _incidents = new CrossingSolver(_blocks);
+        _nextIncidents = new CrossingSolver(_blocks);
+        _passage = new Passage(_blocks, _train, _track);
         NeuronParameters unused = new() { Enabled = false };
         for (int lane = 0; lane < ArrayGeometry.Columns; lane++)
         {
@@ -125,14 +130,14 @@ public sealed unsafe partial class LeakyIntegrateAndFire<T> : EventDrivenPopulat
             At(CircuitField.GainI, lane) = _nominalGainI[lane] * (1 + offsets.CurrentGain);
         }
 
-        _later.Pointer[ArrayGeometry.ChunkOf(lane)] = ChunkTimes.Unknown;
+        _later.Pointer[ArrayGeometry.ChunkOf(lane)] = Unknown;
     }
 
     /// <inheritdoc/>
     protected override void OnRest(int lane, int count, long cycle)
     {
         int chunk = ArrayGeometry.ChunkOf(lane);
-        _later.Pointer[chunk] = ChunkTimes.Unknown;
+        _later.Pointer[chunk] = Unknown;
         if (count == Lanes)
         {
             _epoch.Pointer[chunk] = cycle;
@@ -185,11 +190,7 @@ public sealed unsafe partial class LeakyIntegrateAndFire<T> : EventDrivenPopulat
             for (uint suspects = Suspects(chunk, horizon); suspects != 0; suspects &= suspects - 1)
             {
                 int lane = (chunk * Lanes) + BitOperations.TrailingZeroCount(suspects);
-                _solver.Add(lane, CircuitField.V, Wait(lane), 0, true);
-                if (_solver.Full)
-                {
-                    Solve(horizon);
-                }
+                _solver.Add(lane, Wait(lane));
             }
         }
 
@@ -201,7 +202,7 @@ public sealed unsafe partial class LeakyIntegrateAndFire<T> : EventDrivenPopulat
     {
         if (Reset(lane, offset, horizon, out float wait))
         {
-            _solver.Add(lane, CircuitField.V, wait, 0, true);
+            _solver.Add(lane, wait);
             Solve(horizon);
         }
     }
@@ -216,13 +217,13 @@ public sealed unsafe partial class LeakyIntegrateAndFire<T> : EventDrivenPopulat
         float reset = *CircuitBlocks.Place(circuit, CircuitField.Reset, 0);
         *CircuitBlocks.Place(circuit, CircuitField.V, 0) = reset;
         ref long later = ref _later.Pointer[chunk];
-        if (later != ChunkTimes.Unknown && later - origin <= wait)
+        if (later != Unknown && later - origin <= wait)
         {
             *CircuitBlocks.Place(circuit, CircuitField.LaterV, 0) = reset;
         }
         else
         {
-            later = ChunkTimes.Unknown;
+            later = Unknown;
         }
 
         return wait <= horizon - origin && *CircuitBlocks.Place(circuit, CircuitField.Threshold, 0) < *CircuitBlocks.Place(circuit, CircuitField.E, 0);
@@ -269,8 +270,8 @@ public sealed unsafe partial class LeakyIntegrateAndFire<T> : EventDrivenPopulat
         }
 
         SynapticInput.Arrive<T>(_blocks[chunk], chunk, pulses, moves);
-        _later.Pointer[chunk] = ChunkTimes.Unknown;
-        if (cycle - _epoch.Pointer[chunk] >= ChunkTimes.EpochLength)
+        _later.Pointer[chunk] = Unknown;
+        if (cycle - _epoch.Pointer[chunk] >= EpochLength)
         {
             BeginEpoch(chunk, cycle);
         }

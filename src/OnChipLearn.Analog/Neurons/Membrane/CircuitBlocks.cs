@@ -12,6 +12,9 @@ internal sealed unsafe class CircuitBlocks
     /// <summary>Lanes of a block.</summary>
     public const int Lanes = ArrayGeometry.LanesPerChunk;
 
+    /// <summary>Fields at the beginning of a block that are its state.</summary>
+    public const int StateFields = (int)CircuitField.LastOfState + 1;
+
     /// <summary>Threshold of circuits that cannot spike.</summary>
     public const float Unreachable = 1e30f;
 

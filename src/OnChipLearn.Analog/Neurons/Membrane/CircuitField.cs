@@ -48,7 +48,7 @@ internal enum CircuitField
     /// <summary>Smaller of |tm/te - 1| and |tm/ti - 1|.</summary>
     Separation,
 
-    /// <summary>V at the chunk's horizon, if nothing comes before; of a chunk that has just passed an interval ahead of time, V at its beginning (<see cref="Passage"/>).</summary>
+    /// <summary>V at the chunk's horizon, if nothing comes before.</summary>
     LaterV,
 
     /// <summary>E there.</summary>
@@ -72,18 +72,12 @@ internal enum CircuitField
     /// <summary>Refractory time.</summary>
     Refractory,
 
-    /// <summary>1/tm, or 0 while the membrane is held; only of chunks that run ahead (<see cref="Passage"/>).</summary>
-    FreeRateM,
-
-    /// <summary>The same of <see cref="PartE"/>.</summary>
-    FreePartE,
-
-    /// <summary>The same of <see cref="PartI"/>.</summary>
-    FreePartI,
+    /// <summary>Last field of the state; what comes before it is state, too.</summary>
+    LastOfState = Release,
 
     /// <summary>Last field that the crossing search reads.</summary>
     LastOfSolver = Separation,
 
     /// <summary>Last field.</summary>
-    Last = FreePartI,
+    Last = Refractory,
 }

@@ -1,61 +1,69 @@
+using System.Runtime.CompilerServices;
 using OnChipLearn.Analog.Simd;
 using static OnChipLearn.Analog.Neurons.Membrane.CircuitBlocks;
 
 namespace OnChipLearn.Analog.Neurons.Membrane;
 
 /// <summary>
-/// Finds the crossings of up to 16 lanes, gathered from all over a hemisphere, so that no work is done for their neighbours.
+/// Finds the crossings of lanes gathered from all over a hemisphere, so that no work is done for their neighbours.
 /// </summary>
 /// <param name="blocks">Where the lanes are kept.</param>
 internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
 {
     private readonly CircuitBlocks _gathered = new();
-    private readonly LaneArray<int> _lanes = new(Lanes);
-    private readonly LaneArray<float> _wait = new(Lanes);
-    private readonly LaneArray<float> _cycles = new(Lanes);
-    private readonly LaneArray<float> _found = new(Lanes);
-    private readonly LaneArray<float> _released = new(Lanes);
+    private readonly LaneArray<int> _lanes = new(ArrayGeometry.Columns);
+    private readonly LaneArray<int> _steps = new(ArrayGeometry.Columns);
+    private readonly LaneArray<float> _wait = new(ArrayGeometry.Columns);
+    private readonly LaneArray<float> _cycles = new(ArrayGeometry.Columns);
+    private readonly LaneArray<float> _found = new(ArrayGeometry.Columns);
+    private readonly LaneArray<float> _released = new(ArrayGeometry.Columns);
+    private bool _anyCandidate;
+    private bool _anyWait;
 
-    /// <summary>Lanes that have been added.</summary>
+    /// <summary>Lanes that have been added; there is room for all of the hemisphere.</summary>
     public int Count { get; private set; }
 
-    /// <summary>No more lanes fit.</summary>
-    public bool Full => Count == Lanes;
-
-    /// <summary>Adds a lane.</summary>
+    /// <summary>Adds a lane, at its origin.</summary>
     /// <param name="lane">Lane 0..255.</param>
-    /// <param name="state">Where its state is: <see cref="CircuitField.V"/> or <see cref="CircuitField.LaterV"/>.</param>
     /// <param name="wait">Cycles from its state until the membrane is free; not negative.</param>
-    /// <param name="cycles">Length of the interval.</param>
-    /// <param name="mayCross">Whether it has to be solved for at all.</param>
-    public void Add(int lane, CircuitField state, float wait, float cycles, bool mayCross)
+    public void Add(int lane, float wait)
+    {
+        float* state = blocks[ArrayGeometry.ChunkOf(lane)] + (lane & (Lanes - 1));
+        Add(lane, *state, state + ((int)CircuitField.E * Lanes), new Incident(0, 0, wait, true));
+    }
+
+    /// <summary>Adds a lane at the beginning of a step.</summary>
+    /// <param name="lane">Lane 0..255.</param>
+    /// <param name="v">Its membrane.</param>
+    /// <param name="currents">Its excitatory current, and <see cref="CircuitBlocks.Lanes"/> places later its inhibitory current.</param>
+    /// <param name="incident">What has to be solved for.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(int lane, float v, float* currents, in Incident incident)
     {
         float* source = blocks[ArrayGeometry.ChunkOf(lane)] + (lane & (Lanes - 1));
-        float* target = _gathered[0] + Count;
-        float* from = source + ((int)state * Lanes);
-        target[0] = from[0];
-        target[Lanes] = from[Lanes];
-        target[2 * Lanes] = from[2 * Lanes];
-        for (int field = (int)CircuitField.Threshold * Lanes; field <= (int)CircuitField.LastOfSolver * Lanes; field += Lanes)
+        float* target = _gathered[ArrayGeometry.ChunkOf(Count)] + (Count & (Lanes - 1));
+        target[(int)CircuitField.V * Lanes] = v;
+        target[(int)CircuitField.E * Lanes] = currents[0];
+        target[(int)CircuitField.I * Lanes] = currents[Lanes];
+        target[(int)CircuitField.Threshold * Lanes] = incident.MayCross ? source[(int)CircuitField.Threshold * Lanes] : Unreachable;
+        for (int field = (int)CircuitField.TauM * Lanes; field <= (int)CircuitField.LastOfSolver * Lanes; field += Lanes)
         {
             target[field] = source[field];
         }
 
-        if (!mayCross)
-        {
-            *Place(target, CircuitField.Threshold, 0) = Unreachable;
-        }
-
-        _wait.Pointer[Count] = wait;
-        _cycles.Pointer[Count] = cycles;
+        _anyCandidate |= incident.MayCross;
+        _anyWait |= incident.Wait > 0;
+        _steps.Pointer[Count] = incident.Step;
+        _wait.Pointer[Count] = incident.Wait;
+        _cycles.Pointer[Count] = incident.Cycles;
         _lanes.Pointer[Count++] = lane;
     }
 
     /// <summary>Lane of an entry.</summary>
     public int Lane(int entry) => _lanes.Pointer[entry];
 
-    /// <summary>Cycles from the state of an entry until its membrane is free.</summary>
-    public float Wait(int entry) => _wait.Pointer[entry];
+    /// <summary>Step of an entry.</summary>
+    public int Step(int entry) => _steps.Pointer[entry];
 
     /// <summary>Length of the interval of an entry.</summary>
     public float Cycles(int entry) => _cycles.Pointer[entry];
@@ -63,19 +71,52 @@ internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
     /// <summary>Crossing of an entry in cycles after its state, or infinity.</summary>
     public float Crossing(int entry) => _found.Pointer[entry];
 
+    /// <summary>Cycles from the state of an entry until its membrane is free.</summary>
+    public float Wait(int entry) => _wait.Pointer[entry];
+
+    /// <summary>Membrane of an entry at its state.</summary>
+    public float Potential(int entry) => *Place(_gathered[ArrayGeometry.ChunkOf(entry)], CircuitField.V, entry & (Lanes - 1));
+
     /// <summary>Membrane of an entry at the end of its interval, after <see cref="Release"/>.</summary>
     public float Released(int entry) => _released.Pointer[entry];
 
     /// <summary>Forgets the lanes.</summary>
-    public void Clear() => Count = 0;
+    public void Clear()
+    {
+        Count = 0;
+        _anyCandidate = false;
+        _anyWait = false;
+    }
 
-    /// <summary>Finds the membranes at the end of the intervals, as if none crossed. Before <see cref="Solve"/>, which moves the currents.</summary>
-    public void Release<T>()
+    /// <summary>Finds the membranes of lanes that wait at the end of their intervals, as if none crossed. Before <see cref="Solve"/>, which moves the currents.</summary>
+    /// <param name="shortInterval">Longest interval for <see cref="ShortModes"/>.</param>
+    public void Release<T>(float shortInterval)
         where T : struct, ILanes<T>
     {
-        for (int k = 0; k < Count; k += T.Width)
+        if (!_anyWait)
         {
-            LookAhead.AfterHold<T, ShortModes>(_gathered[0], k, T.Load(_wait.Pointer + k), T.Load(_cycles.Pointer + k)).Store(_released.Pointer + k);
+            return;
+        }
+
+        for (int n = Count; n % T.Width != 0; n++)
+        {
+            _wait.Pointer[n] = 0;
+            _cycles.Pointer[n] = 0;
+        }
+
+        for (int n = 0; n < Count; n += T.Width)
+        {
+            float* block = _gathered[ArrayGeometry.ChunkOf(n)];
+            T wait = T.Load(_wait.Pointer + n);
+            T cycles = T.Load(_cycles.Pointer + n);
+            T released = LookAhead.AfterHold<T, ShortModes>(block, n & (Lanes - 1), wait, cycles);
+            if (T.LessBits(T.All(shortInterval), cycles) != 0)
+            {
+                T brief = T.LessOrEqual(cycles, T.All(shortInterval));
+                released = T.Select(brief, released, LookAhead.AfterHold<T, Modes>(block, n & (Lanes - 1), wait, cycles));
+            }
+
+            released.Store(_released.Pointer + n);
         }
     }
 
@@ -84,33 +125,48 @@ internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
     public void Solve<T>()
         where T : struct, ILanes<T>
     {
-        if (T.Width > Lanes128.Width && Count <= Lanes128.Width)
+        if (!_anyCandidate)
         {
-            Run<Lanes128>();
+            new Span<float>(_found.Pointer, Count).Fill(float.PositiveInfinity);
+            return;
         }
-        else if (T.Width > Lanes256.Width && Count <= Lanes256.Width)
+
+        int rest = Count % T.Width;
+        if (T.Width > Lanes128.Width && rest <= Lanes128.Width && rest != 0)
         {
-            Run<Lanes256>();
+            Run<T>(0, Count - rest);
+            Run<Lanes128>(Count - rest, Count);
+        }
+        else if (T.Width > Lanes256.Width && rest <= Lanes256.Width && rest != 0)
+        {
+            Run<T>(0, Count - rest);
+            Run<Lanes256>(Count - rest, Count);
         }
         else
         {
-            Run<T>();
+            Run<T>(0, Count);
         }
     }
 
-    private void Run<T>()
+    private void Run<T>(int first, int end)
         where T : struct, ILanes<T>
     {
-        float* block = _gathered[0];
-        for (int n = Count; n % T.Width != 0; n++)
+        for (int n = end; n % T.Width != 0; n++)
         {
-            *Place(block, CircuitField.Threshold, n) = Unreachable;
+            *Place(_gathered[ArrayGeometry.ChunkOf(n)], CircuitField.Threshold, n & (Lanes - 1)) = Unreachable;
             _wait.Pointer[n] = 0;
         }
 
-        for (int k = 0; k < Count; k += T.Width)
+        for (int n = first; n < end; n += T.Width)
         {
-            Membrane.Crossing.Find(block, k, T.Load(_wait.Pointer + k)).Store(_found.Pointer + k);
+            Membrane.Crossing.Find(_gathered[ArrayGeometry.ChunkOf(n)], n & (Lanes - 1), T.Load(_wait.Pointer + n)).Store(_found.Pointer + n);
         }
     }
 }
+
+/// <summary>A lane within a step, of which something has to be solved for.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Cycles">Its length.</param>
+/// <param name="Wait">Cycles from its beginning until the membrane is free; not negative.</param>
+/// <param name="MayCross">Whether the lane may cross.</param>
+internal readonly record struct Incident(int Step, float Cycles, float Wait, bool MayCross);

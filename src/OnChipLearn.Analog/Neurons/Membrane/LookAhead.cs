@@ -84,6 +84,7 @@ internal static unsafe class LookAhead
     /// Sorts out lanes that do not reach their threshold after all, given the state at both ends.
     /// With D = E/te + I/ti not negative at both ends (then nowhere between, since it changes sign once at most), V has one maximum at most:
     /// it lies inside only if V falls at the end, and from a crossing inside V cannot have fallen below threshold times e^(-s/tm) while E + I is positive.
+    /// Where D is at least d > 0 throughout, the slope w = E + I - V falls at least as fast, so that V rises by at most w^2/(2 d tm).
     /// </summary>
     public static uint Confirm<T>(float* block, float cycles)
         where T : struct, ILanes<T>
@@ -114,7 +115,13 @@ internal static unsafe class LookAhead
         // e^-z >= 1 - z
         T least = threshold * (T.All(1f) - (T.All(cycles) * Get<T>(block, CircuitField.RateM, k)));
         uint low = T.LessBits(end.V, T.Smaller(least, threshold)) & T.LessBits(zero, drive) & T.LessBits(zero, threshold);
-        uint cleared = ~above & simple & (rising | low);
+        // E e^-z is at least E (1 - z), and I never falls.
+        T left = T.All(1f) - (T.All(cycles) * rateE);
+        T fall = T.MultiplyAdd(rateE * origin.E, left, rateI * origin.I);
+        T slope = T.Larger(origin.E + origin.I - origin.V, zero);
+        T room = (threshold - origin.V) * (fall + fall);
+        uint turns = T.LessBits(zero, fall) & T.LessOrEqualBits(slope * slope * (Get<T>(block, CircuitField.RateM, k) * T.All(BoundMargin)), room);
+        uint cleared = ~above & ((simple & (rising | low)) | turns);
         return ~cleared & ((1u << T.Width) - 1);
     }
 

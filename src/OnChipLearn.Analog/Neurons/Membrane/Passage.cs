@@ -1,156 +1,140 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using OnChipLearn.Analog.Simd;
 using static OnChipLearn.Analog.Neurons.Membrane.CircuitBlocks;
 
 namespace OnChipLearn.Analog.Neurons.Membrane;
 
 /// <summary>
-/// Takes many chunks through an interval and lets the pulses at its end act. The state at the end is computed by the same operations as by
-/// <see cref="LookAhead"/> with <see cref="ShortModes"/>, so it has the same bits. A held membrane is one whose decay is 1 (<see cref="Freeze"/>).
-/// Lanes that cross or are released on the way have to be corrected afterwards.
+/// Takes membranes through the steps of a <see cref="PulseTrain"/>, with the operations of <see cref="LookAhead"/>, so with the same bits. A lane that may cross is left
+/// behind and enters again when its crossing, or the end of its refractory time, has been solved for; so many lanes are solved for together.
+/// The bound: with D >= d on the way, the slope w = E + I - V over tm falls by at least d s until it is 0, so V rises by at most (s/tm) max(w - d s/2, w/2) where w > 0,
+/// and by (s/tm) max(-d s/2, 0) where not. D = E/te + I/ti.
 /// </summary>
-internal static unsafe class Passage
+/// <param name="blocks">Where the circuits are.</param>
+/// <param name="train">Steps.</param>
+/// <param name="track">Currents on the way.</param>
+internal sealed unsafe class Passage(CircuitBlocks blocks, PulseTrain train, CurrentTrack track)
 {
-    /// <summary>Prepares a chunk: membranes that are refractory are frozen.</summary>
-    /// <param name="block">Block of the chunk.</param>
-    /// <param name="start">Cycle of the state after the epoch.</param>
-    /// <returns>First end of a refractory time after the epoch, or infinity.</returns>
-    public static float Freeze<T>(float* block, float start)
-        where T : struct, ILanes<T>
-    {
-        float next = float.PositiveInfinity;
-        for (int k = 0; k < Lanes; k += T.Width)
-        {
-            T zero = T.All(0f);
-            T release = Get<T>(block, CircuitField.Release, k);
-            T held = T.Less(zero, release - T.All(start));
-            Set(block, CircuitField.FreeRateM, k, T.Select(held, zero, Get<T>(block, CircuitField.RateM, k)));
-            Set(block, CircuitField.FreePartE, k, T.Select(held, zero, Get<T>(block, CircuitField.PartE, k)));
-            Set(block, CircuitField.FreePartI, k, T.Select(held, zero, Get<T>(block, CircuitField.PartI, k)));
-            next = MathF.Min(next, T.Least(T.Select(held, release, T.All(float.PositiveInfinity))));
-        }
+    /// <summary>Step at which no lane enters.</summary>
+    private const float Never = float.PositiveInfinity;
 
-        return next;
+    private readonly LaneArray<float> _stop = new(ArrayGeometry.Columns); // step in which a lane may cross
+    private readonly LaneArray<ulong> _entrySteps = new(ArrayGeometry.Chunks); // bit per step at which lanes of a chunk enter
+    private readonly LaneArray<float> _entry = new(ArrayGeometry.Columns); // step at which a lane's V is that of the membrane field
+
+    /// <summary>A lane enters, with its membrane as it is now, at the beginning of a step.</summary>
+    public void Enter(int lane, int step)
+    {
+        if (step < PulseTrain.MaximumSteps)
+        {
+            _entry.Pointer[lane] = step;
+            _entrySteps.Pointer[ArrayGeometry.ChunkOf(lane)] |= 1UL << step;
+        }
     }
 
-    /// <summary>Brings chunks to <paramref name="cycle"/> and adds pulses.</summary>
-    /// <param name="blocks">Blocks of the chunks.</param>
-    /// <param name="chunks">Chunks; all their lanes can be solved by <see cref="ShortModes"/>.</param>
-    /// <param name="times">Where each chunk is; brought up to date.</param>
-    /// <param name="cycle">Cycle of the pulses.</param>
-    /// <param name="longest">Longest interval in cycles for <see cref="ShortModes"/>.</param>
-    /// <param name="pulses">Pulses.</param>
-    /// <param name="suspects">Receives the lanes that may cross. The Later fields become the state before.</param>
-    /// <returns>Bits 0..15: chunks in which something happens on the way; bits 16..31: chunks that are left as they were.</returns>
-    public static uint Run<T>(CircuitBlocks blocks, uint chunks, in ChunkTimes times, long cycle, float longest, RowPulses pulses, ushort* suspects)
+    /// <summary>Lanes of a chunk enter at the first step, but those that are refractory.</summary>
+    /// <returns>Those that are refractory.</returns>
+    public uint Enter<T>(int chunk)
         where T : struct, ILanes<T>
     {
-        uint result = 0;
-        long* origins = times.Origin;
-        long* epochs = times.Epoch;
-        for (uint rest = chunks; rest != 0; rest &= rest - 1)
+        float* block = blocks[chunk];
+        uint held = 0;
+        T start = T.All(train.Times(chunk)[0]);
+        for (int k = 0; k < Lanes; k += T.Width)
         {
-            int chunk = BitOperations.TrailingZeroCount(rest);
-            long origin = origins[chunk];
-            long epoch = epochs[chunk];
-            float cycles = cycle - origin;
-            if (!(cycles <= longest) || cycle - epoch >= ChunkTimes.EpochLength)
+            T refractory = T.Less(T.All(0f), Get<T>(block, CircuitField.Release, k) - start);
+            T.Select(refractory, T.All(Never), T.All(0f)).Store(_entry.Pointer + (chunk * Lanes) + k);
+            held |= T.Bits(refractory) << k;
+        }
+
+        _entrySteps.Pointer[chunk] = 1;
+        return held;
+    }
+
+    /// <summary>Takes the lanes of a chunk that have entered to the end, or to where they may cross.</summary>
+    /// <param name="chunk">Chunk.</param>
+    /// <param name="incidents">Receives the lanes that may cross.</param>
+    public void Run<T>(int chunk, CrossingSolver incidents)
+        where T : struct, ILanes<T>
+    {
+        int count = train.Count(chunk);
+        ulong entries = count < PulseTrain.MaximumSteps ? _entrySteps.Pointer[chunk] & ((1UL << count) - 1) : _entrySteps.Pointer[chunk];
+        _entrySteps.Pointer[chunk] = 0;
+        if (entries == 0)
+        {
+            return;
+        }
+
+        uint stopped = 0;
+        for (int k = 0; k < Lanes; k += T.Width)
+        {
+            stopped |= Run<T>(chunk, k, entries) << k;
+        }
+
+        float* times = train.Times(chunk);
+        for (; stopped != 0; stopped &= stopped - 1)
+        {
+            int n = BitOperations.TrailingZeroCount(stopped);
+            int lane = (chunk * Lanes) + n;
+            int step = float.ConvertToIntegerNative<int>(_stop.Pointer[lane]);
+            float* record = track.At(chunk, step) + n;
+            incidents.Add(lane, record[(int)TrackField.V * Lanes], record, new Incident(step, times[step + 1] - times[step], 0, true));
+        }
+    }
+
+    /// <summary>Membrane of a lane at the end of a step, given that at its beginning, if nothing happens on the way.</summary>
+    public float Later(int lane, int step, float v)
+    {
+        float* circuit = blocks[ArrayGeometry.ChunkOf(lane)] + (lane & (Lanes - 1));
+        float* record = track.At(ArrayGeometry.ChunkOf(lane), step) + (lane & (Lanes - 1));
+        float partI = *Place(circuit, CircuitField.PartI, 0) * record[(int)TrackField.I * Lanes];
+        float part = MathF.FusedMultiplyAdd(*Place(circuit, CircuitField.PartE, 0), record[(int)TrackField.E * Lanes], partI);
+        return MathF.FusedMultiplyAdd(record[(int)TrackField.Decay * Lanes], v - part, record[(int)TrackField.LaterPart * Lanes]);
+    }
+
+    // Without a branch on what the membranes do: lanes that may cross go on, but where they would have had to stop is noted.
+    private uint Run<T>(int chunk, int k, ulong entries)
+        where T : struct, ILanes<T>
+    {
+        int lane = (chunk * Lanes) + k;
+        float* block = blocks[chunk];
+        float* times = train.Times(chunk);
+        int count = train.Count(chunk);
+        int step = BitOperations.TrailingZeroCount(entries);
+        float* record = track.At(chunk, step) + k;
+        T never = T.All(Never);
+        T entry = T.Load(_entry.Pointer + lane);
+        T halfRateM = T.All(0.5f * LookAhead.BoundMargin) * Get<T>(block, CircuitField.RateM, k);
+        T partE = Get<T>(block, CircuitField.PartE, k);
+        T partI = Get<T>(block, CircuitField.PartI, k);
+        T stop = never;
+        T field = Get<T>(block, CircuitField.V, k);
+        T v = field;
+        while (step < count)
+        {
+            entries &= entries - 1;
+            int end = entries != 0 ? BitOperations.TrailingZeroCount(entries) : count;
+            T outside = T.Less(T.All(step), entry);
+            v = T.Select(T.LessOrEqual(T.All(step), entry), field, v); // those that enter now, or later
+            T threshold = T.Select(outside, T.All(Unreachable), Get<T>(block, CircuitField.Threshold, k));
+            for (; step < end; step++)
             {
-                result |= 1u << (chunk + Lanes);
-                continue;
+                T interval = T.All(times[step + 1] - times[step]);
+                T e = T.Load(record + ((int)TrackField.E * Lanes));
+                T i = T.Load(record + ((int)TrackField.I * Lanes));
+                T slope = T.Larger(e + i - v, T.All(0f));
+                T rise = T.Larger(slope + slope - T.Load(record + ((int)TrackField.Bend * Lanes)), slope);
+                T bound = T.MultiplyAdd(interval * halfRateM, rise, T.All(LookAhead.Margin));
+                stop = T.Smaller(stop, T.Select(T.LessOrEqual(threshold - v, bound), T.All(step), never));
+                v.Store(record + ((int)TrackField.V * Lanes));
+                v = T.MultiplyAdd(T.Load(record + ((int)TrackField.Decay * Lanes)), v - T.MultiplyAdd(partE, e, partI * i), T.Load(record + ((int)TrackField.LaterPart * Lanes)));
+                record += (int)TrackField.Count * Lanes;
             }
-
-            float* block = blocks[chunk];
-            // Without a branch on what the neurons do: it could not be foreseen, and the next chunk would have to wait for it.
-            uint happens = cycles <= times.NextRelease[chunk] - (origin - epoch) ? 0 : 1u << Lanes;
-            for (int k = 0; k < Lanes; k += T.Width)
-            {
-                MembraneState<T> before = MembraneState<T>.At(block, k);
-                happens |= Evolve(block, k, cycles, before, out MembraneState<T> end) << k;
-                Set(block, CircuitField.LaterV, k, before.V);
-                Set(block, CircuitField.LaterE, k, before.E);
-                Set(block, CircuitField.LaterI, k, before.I);
-                SynapticInput.Arrive(block, chunk, k, pulses, end);
-            }
-
-            suspects[chunk] = (ushort)happens;
-            times.Length[chunk] = cycles;
-            result |= (happens != 0 ? 1u : 0) << chunk;
-            origins[chunk] = cycle;
-            times.Later[chunk] = ChunkTimes.Unknown;
         }
 
-        return result;
-    }
-
-    /// <summary>Frozen lanes that are released before the end of an interval.</summary>
-    /// <param name="block">Block of the chunk.</param>
-    /// <param name="start">Beginning of the interval after the epoch.</param>
-    /// <param name="cycles">Length of the interval.</param>
-    /// <returns>Bits 0..15: such lanes; bits 16..31: lanes that are frozen to the end.</returns>
-    public static uint Released<T>(float* block, float start, float cycles)
-        where T : struct, ILanes<T>
-    {
-        uint result = 0;
-        for (int k = 0; k < Lanes; k += T.Width)
-        {
-            uint frozen = T.LessOrEqualBits(Get<T>(block, CircuitField.FreeRateM, k), T.All(0f));
-            uint held = T.LessOrEqualBits(T.All(cycles), Get<T>(block, CircuitField.Release, k) - T.All(start)) & frozen;
-            result |= ((frozen & ~held) | (held << Lanes)) << k;
-        }
-
-        return result;
-    }
-
-    /// <summary>Lanes whose membrane may reach the threshold, if it is held for a part of the interval.</summary>
-    public static uint Near<T>(float* block, float cycles)
-        where T : struct, ILanes<T>
-    {
-        uint result = 0;
-        for (int k = 0; k < Lanes; k += T.Width)
-        {
-            result |= LookAhead.Near(block, k, Before<T>(block, k), cycles, out _) << k;
-        }
-
-        return result;
-    }
-
-    /// <summary>
-    /// Lanes that cannot be sorted out as <see cref="LookAhead.Confirm"/> does. The currents at the end are no longer known, but
-    /// E e^-z is at least E (1 - z) and I never falls.
-    /// </summary>
-    public static uint Unconfirmed<T>(float* block, float cycles)
-        where T : struct, ILanes<T>
-    {
-        uint result = 0;
-        for (int k = 0; k < Lanes; k += T.Width)
-        {
-            MembraneState<T> before = Before<T>(block, k);
-            T left = T.All(1f) - (T.All(cycles) * Get<T>(block, CircuitField.RateE, k));
-            MembraneState<T> least = new(Get<T>(block, CircuitField.V, k), before.E * left, before.I);
-            result |= LookAhead.Unconfirmed(block, k, before, least, cycles) << k;
-        }
-
-        return result;
-    }
-
-    private static MembraneState<T> Before<T>(float* block, int k)
-        where T : struct, ILanes<T> => MembraneState<T>.At(block + ((int)CircuitField.LaterV * Lanes), k);
-
-    // State of a bundle at the end of an interval, and which of its lanes may cross before. The bound is that of LookAhead.Near.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Evolve<T>(float* block, int k, float cycles, MembraneState<T> before, out MembraneState<T> end)
-        where T : struct, ILanes<T>
-    {
-        T zM = T.All(cycles) * Get<T>(block, CircuitField.FreeRateM, k);
-        T zI = T.All(cycles) * Get<T>(block, CircuitField.RateI, k);
-        T partE = Get<T>(block, CircuitField.FreePartE, k);
-        T partI = Get<T>(block, CircuitField.FreePartI, k);
-        end = Modes.Combine(partE, partI, before, Exponential.ShortDecay(zM), Exponential.ShortDecay(T.All(cycles) * Get<T>(block, CircuitField.RateE, k)), Exponential.ShortDecay(zI));
-        T slope = T.Larger(before.E + before.I - before.V, T.All(0f));
-        T rise = zM * T.MultiplyAdd(before.I * zI, T.All(-0.5f), slope);
-        T gap = Get<T>(block, CircuitField.Threshold, k) - before.V;
-        return T.LessOrEqualBits(gap, T.MultiplyAdd(rise, T.All(LookAhead.BoundMargin), T.All(LookAhead.Margin)));
+        Set(block, CircuitField.V, k, T.Select(T.Less(entry, T.All(count)), v, field));
+        never.Store(_entry.Pointer + lane);
+        stop.Store(_stop.Pointer + lane);
+        return T.LessBits(stop, never);
     }
 }
