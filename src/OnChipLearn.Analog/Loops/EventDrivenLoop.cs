@@ -128,10 +128,9 @@ internal sealed class EventDrivenLoop : EmulationLoop
 
     private void Foresee(int hemisphere, SpikeTrain spikes)
     {
-        for (int k = 0; k < spikes.Count; k++)
+        foreach ((double crossing, int lane) in spikes.All)
         {
-            double crossing = spikes.Crossing(k);
-            _emissions.Foresee(Next(hemisphere, spikes.Lane(k), crossing), crossing);
+            _emissions.Foresee(Next(hemisphere, lane, crossing), crossing);
         }
     }
 

@@ -131,15 +131,21 @@ public sealed unsafe partial class LeakyIntegrateAndFire<T> : IRunsAhead
             int chunk = BitOperations.TrailingZeroCount(rest);
             for (uint held = _passage.Enter<T>(chunk); held != 0; held &= held - 1)
             {
-                Release((chunk * Lanes) + BitOperations.TrailingZeroCount(held), 0);
+                Release((chunk * Lanes) + BitOperations.TrailingZeroCount(held));
             }
 
             _passage.Run<T>(chunk, _incidents);
         }
 
+        uint entered = 0;
         while (_incidents.Count != 0)
         {
-            uint entered = Settle(spikes);
+            entered |= Settle(spikes);
+            if (_incidents.Count != 0)
+            {
+                continue; // refractory times that end: their lanes pass together with those that have entered
+            }
+
             for (; entered != 0; entered &= entered - 1)
             {
                 _passage.Run<T>(BitOperations.TrailingZeroCount(entered), _incidents);
@@ -152,7 +158,7 @@ public sealed unsafe partial class LeakyIntegrateAndFire<T> : IRunsAhead
     {
         CrossingSolver solved = _incidents;
         (_incidents, _nextIncidents) = (_nextIncidents, _incidents);
-        solved.Release<T>(_shortInterval);
+        solved.SortOut<T>(_shortInterval);
         solved.Solve<T>();
         uint entered = 0;
         for (int n = 0; n < solved.Count; n++)
@@ -165,10 +171,10 @@ public sealed unsafe partial class LeakyIntegrateAndFire<T> : IRunsAhead
                 int chunk = ArrayGeometry.ChunkOf(lane);
                 float start = _train.Times(chunk)[step];
                 float* circuit = _blocks[chunk] + (lane & (Lanes - 1));
-                spikes.Add(lane, _epoch.Pointer[chunk] + (long)start + (double)crossing);
+                spikes.Add(lane, (double)_epoch.Pointer[chunk] + start + crossing);
                 Hold(chunk, circuit, start, crossing);
                 *circuit = *CircuitBlocks.Place(circuit, CircuitField.Reset, 0);
-                entered |= Release(lane, step);
+                entered |= Release(lane);
             }
             else
             {
@@ -182,8 +188,8 @@ public sealed unsafe partial class LeakyIntegrateAndFire<T> : IRunsAhead
         return entered;
     }
 
-    // Lets a lane whose membrane is held since the beginning of a step, or from within it, go on where its refractory time ends; returns its chunk if that is where a step begins.
-    private uint Release(int lane, int step)
+    // Lets a lane whose membrane is held go on where its refractory time ends; returns its chunk if that is where a step begins.
+    private uint Release(int lane)
     {
         int chunk = ArrayGeometry.ChunkOf(lane);
         float* circuit = _blocks[chunk] + (lane & (Lanes - 1));
@@ -194,25 +200,23 @@ public sealed unsafe partial class LeakyIntegrateAndFire<T> : IRunsAhead
             return 0;
         }
 
-        for (; ; step++)
+        int step = _train.StepAt(chunk, release);
+        float wait = release - times[step];
+        float cycles = times[step + 1] - times[step];
+        if (cycles <= wait)
         {
-            float cycles = times[step + 1] - times[step];
-            float wait = release - times[step];
-            if (wait <= 0)
-            {
-                _passage.Enter(lane, step);
-                return 1u << chunk;
-            }
-
-            if (wait < cycles)
-            {
-                float* record = _track.At(chunk, step) + (lane & (Lanes - 1));
-                MembraneState<ScalarLanes> before = new(new(*circuit), new(record[(int)TrackField.E * Lanes]), new(record[(int)TrackField.I * Lanes]));
-                bool mayCross = LookAhead.Near(circuit, 0, before, cycles, out _) != 0;
-                _incidents.Add(lane, *circuit, record, new Incident(step, cycles, wait, mayCross));
-                return 0;
-            }
+            wait = 0; // by rounding
+            step++;
         }
+
+        if (wait <= 0)
+        {
+            _passage.Enter(lane, step);
+            return 1u << chunk;
+        }
+
+        _incidents.Add(lane, *circuit, _track.At(chunk, step) + (lane & (Lanes - 1)), new Incident(step, cycles, wait));
+        return 0;
     }
 
     private void Solve(int chunk, uint suspects)

@@ -4,7 +4,7 @@ using static OnChipLearn.Analog.Neurons.Membrane.CircuitBlocks;
 namespace OnChipLearn.Analog.Neurons.Membrane;
 
 /// <summary>
-/// First threshold crossing of consecutive lanes of a block. It is a function of the lane's state alone, not of how far the search goes.
+/// First threshold crossing of consecutive lanes of a block. Up to where it is of interest it is a function of the lane's state alone, not of how far the search goes.
 /// </summary>
 internal static unsafe class Crossing
 {
@@ -16,7 +16,8 @@ internal static unsafe class Crossing
     /// <param name="block">Block of the lanes.</param>
     /// <param name="k">First lane.</param>
     /// <param name="start">Cycles until the membrane is free; not negative.</param>
-    public static T Find<T>(float* block, int k, T start)
+    /// <param name="cycles">Cycles after the state up to which a crossing is of interest.</param>
+    public static T Find<T>(float* block, int k, T start, T cycles)
         where T : struct, ILanes<T>
     {
         T zero = T.All(0f);
@@ -32,7 +33,7 @@ internal static unsafe class Crossing
         T found = Fast(block, k, searched, out T open);
         if (T.Bits(open) != 0)
         {
-            found = T.Select(open, Cautious(block, k, open), found);
+            found = T.Select(open, Cautious(block, k, open, cycles - start), found);
         }
 
         return start + found;
@@ -101,7 +102,7 @@ internal static unsafe class Crossing
     /// Approaches from below by steps that cannot pass the first crossing: by the bound of <see cref="LookAhead"/>, a gap g to the threshold needs at least s
     /// with a s + c s^2 = g tm (a of either sign). The step is exact to first order, so convergence at a transversal crossing is quadratic.
     /// </summary>
-    private static T Cautious<T>(float* block, int k, T open)
+    private static T Cautious<T>(float* block, int k, T open, T limit)
         where T : struct, ILanes<T>
     {
         T zero = T.All(0f);
@@ -130,6 +131,7 @@ internal static unsafe class Crossing
             T denominator = T.Select(falling, bend + bend, slope + root);
             T advance = numerator / denominator;
             u = T.Select(pending, u + advance, u);
+            pending &= T.LessOrEqual(u, limit);
             T converged = pending & T.Less(advance, T.All(Tolerance));
             crossing = T.Select(converged, u, crossing);
             pending = T.Select(converged, zero, pending);

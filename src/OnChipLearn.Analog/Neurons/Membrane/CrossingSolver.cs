@@ -17,8 +17,6 @@ internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
     private readonly LaneArray<float> _cycles = new(ArrayGeometry.Columns);
     private readonly LaneArray<float> _found = new(ArrayGeometry.Columns);
     private readonly LaneArray<float> _released = new(ArrayGeometry.Columns);
-    private bool _anyCandidate;
-    private bool _anyWait;
 
     /// <summary>Lanes that have been added; there is room for all of the hemisphere.</summary>
     public int Count { get; private set; }
@@ -29,7 +27,7 @@ internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
     public void Add(int lane, float wait)
     {
         float* state = blocks[ArrayGeometry.ChunkOf(lane)] + (lane & (Lanes - 1));
-        Add(lane, *state, state + ((int)CircuitField.E * Lanes), new Incident(0, 0, wait, true));
+        Add(lane, *state, state + ((int)CircuitField.E * Lanes), new Incident(0, float.PositiveInfinity, wait));
     }
 
     /// <summary>Adds a lane at the beginning of a step.</summary>
@@ -40,23 +38,26 @@ internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int lane, float v, float* currents, in Incident incident)
     {
+        int entry = Count++;
         float* source = blocks[ArrayGeometry.ChunkOf(lane)] + (lane & (Lanes - 1));
-        float* target = _gathered[ArrayGeometry.ChunkOf(Count)] + (Count & (Lanes - 1));
-        target[(int)CircuitField.V * Lanes] = v;
-        target[(int)CircuitField.E * Lanes] = currents[0];
-        target[(int)CircuitField.I * Lanes] = currents[Lanes];
-        target[(int)CircuitField.Threshold * Lanes] = incident.MayCross ? source[(int)CircuitField.Threshold * Lanes] : Unreachable;
-        for (int field = (int)CircuitField.TauM * Lanes; field <= (int)CircuitField.LastOfSolver * Lanes; field += Lanes)
-        {
-            target[field] = source[field];
-        }
-
-        _anyCandidate |= incident.MayCross;
-        _anyWait |= incident.Wait > 0;
-        _steps.Pointer[Count] = incident.Step;
-        _wait.Pointer[Count] = incident.Wait;
-        _cycles.Pointer[Count] = incident.Cycles;
-        _lanes.Pointer[Count++] = lane;
+        float* target = _gathered[ArrayGeometry.ChunkOf(entry)] + (entry & (Lanes - 1));
+        *target = v;
+        *Place(target, CircuitField.E, 0) = currents[0];
+        *Place(target, CircuitField.I, 0) = currents[Lanes];
+        Copy(source, target, CircuitField.Threshold);
+        Copy(source, target, CircuitField.TauM);
+        Copy(source, target, CircuitField.RateM);
+        Copy(source, target, CircuitField.RateE);
+        Copy(source, target, CircuitField.RateI);
+        Copy(source, target, CircuitField.PartE);
+        Copy(source, target, CircuitField.PartI);
+        Copy(source, target, CircuitField.DifferenceE);
+        Copy(source, target, CircuitField.DifferenceI);
+        Copy(source, target, CircuitField.Separation);
+        _lanes.Pointer[entry] = lane;
+        _steps.Pointer[entry] = incident.Step;
+        _wait.Pointer[entry] = incident.Wait;
+        _cycles.Pointer[entry] = incident.Cycles;
     }
 
     /// <summary>Lane of an entry.</summary>
@@ -77,27 +78,20 @@ internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
     /// <summary>Membrane of an entry at its state.</summary>
     public float Potential(int entry) => *Place(_gathered[ArrayGeometry.ChunkOf(entry)], CircuitField.V, entry & (Lanes - 1));
 
-    /// <summary>Membrane of an entry at the end of its interval, after <see cref="Release"/>.</summary>
+    /// <summary>Membrane of an entry at the end of its interval, of one that waits, after <see cref="SortOut"/>.</summary>
     public float Released(int entry) => _released.Pointer[entry];
 
     /// <summary>Forgets the lanes.</summary>
-    public void Clear()
-    {
-        Count = 0;
-        _anyCandidate = false;
-        _anyWait = false;
-    }
+    public void Clear() => Count = 0;
 
-    /// <summary>Finds the membranes of lanes that wait at the end of their intervals, as if none crossed. Before <see cref="Solve"/>, which moves the currents.</summary>
+    /// <summary>
+    /// Sorts out the lanes that cannot cross, and finds the membranes of those that wait at the end of their intervals, as if none crossed.
+    /// Before <see cref="Solve"/>, which moves the currents.
+    /// </summary>
     /// <param name="shortInterval">Longest interval for <see cref="ShortModes"/>.</param>
-    public void Release<T>(float shortInterval)
+    public void SortOut<T>(float shortInterval)
         where T : struct, ILanes<T>
     {
-        if (!_anyWait)
-        {
-            return;
-        }
-
         for (int n = Count; n % T.Width != 0; n++)
         {
             _wait.Pointer[n] = 0;
@@ -107,16 +101,22 @@ internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
         for (int n = 0; n < Count; n += T.Width)
         {
             float* block = _gathered[ArrayGeometry.ChunkOf(n)];
+            int k = n & (Lanes - 1);
             T wait = T.Load(_wait.Pointer + n);
             T cycles = T.Load(_cycles.Pointer + n);
-            T released = LookAhead.AfterHold<T, ShortModes>(block, n & (Lanes - 1), wait, cycles);
-            if (T.LessBits(T.All(shortInterval), cycles) != 0)
+            if (T.LessBits(T.All(0f), wait) != 0)
             {
-                T brief = T.LessOrEqual(cycles, T.All(shortInterval));
-                released = T.Select(brief, released, LookAhead.AfterHold<T, Modes>(block, n & (Lanes - 1), wait, cycles));
+                T released = LookAhead.AfterHold<T, ShortModes>(block, k, wait, cycles);
+                if (T.LessBits(T.All(shortInterval), cycles) != 0)
+                {
+                    T brief = T.LessOrEqual(cycles, T.All(shortInterval));
+                    released = T.Select(brief, released, LookAhead.AfterHold<T, Modes>(block, k, wait, cycles));
+                }
+
+                released.Store(_released.Pointer + n);
             }
 
-            released.Store(_released.Pointer + n);
+            Set(block, CircuitField.Threshold, k, T.Select(LookAhead.MayCross(block, k, cycles), Get<T>(block, CircuitField.Threshold, k), T.All(Unreachable)));
         }
     }
 
@@ -125,12 +125,6 @@ internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
     public void Solve<T>()
         where T : struct, ILanes<T>
     {
-        if (!_anyCandidate)
-        {
-            new Span<float>(_found.Pointer, Count).Fill(float.PositiveInfinity);
-            return;
-        }
-
         int rest = Count % T.Width;
         if (T.Width > Lanes128.Width && rest <= Lanes128.Width && rest != 0)
         {
@@ -148,6 +142,9 @@ internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy(float* source, float* target, CircuitField field) => *Place(target, field, 0) = *Place(source, field, 0);
+
     private void Run<T>(int first, int end)
         where T : struct, ILanes<T>
     {
@@ -155,11 +152,16 @@ internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
         {
             *Place(_gathered[ArrayGeometry.ChunkOf(n)], CircuitField.Threshold, n & (Lanes - 1)) = Unreachable;
             _wait.Pointer[n] = 0;
+            _cycles.Pointer[n] = 0;
         }
 
         for (int n = first; n < end; n += T.Width)
         {
-            Membrane.Crossing.Find(_gathered[ArrayGeometry.ChunkOf(n)], n & (Lanes - 1), T.Load(_wait.Pointer + n)).Store(_found.Pointer + n);
+            float* block = _gathered[ArrayGeometry.ChunkOf(n)];
+            int k = n & (Lanes - 1);
+            bool any = T.LessBits(Get<T>(block, CircuitField.Threshold, k), T.All(Unreachable)) != 0;
+            T found = any ? Membrane.Crossing.Find(block, k, T.Load(_wait.Pointer + n), T.Load(_cycles.Pointer + n)) : T.All(float.PositiveInfinity);
+            found.Store(_found.Pointer + n);
         }
     }
 }
@@ -168,5 +170,4 @@ internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
 /// <param name="Step">The step.</param>
 /// <param name="Cycles">Its length.</param>
 /// <param name="Wait">Cycles from its beginning until the membrane is free; not negative.</param>
-/// <param name="MayCross">Whether the lane may cross.</param>
-internal readonly record struct Incident(int Step, float Cycles, float Wait, bool MayCross);
+internal readonly record struct Incident(int Step, float Cycles, float Wait);

@@ -10,7 +10,9 @@ namespace OnChipLearn.Analog.Neurons.Membrane;
 /// </summary>
 internal sealed unsafe class CurrentTrack
 {
-    private const int StepFloats = (int)TrackField.Count * Lanes;
+    /// <summary>Distance from one step's record to the next.</summary>
+    public const int StepFloats = (int)TrackField.Count * Lanes;
+
     private const nuint Alignment = 64;
     private readonly float* _store = (float*)NativeMemory.AlignedAlloc(ArrayGeometry.Chunks * PulseTrain.MaximumSteps * StepFloats * sizeof(float), Alignment);
     private int _chunkFloats;
@@ -73,7 +75,7 @@ internal sealed unsafe class CurrentTrack
                 }
 
                 // What E/te + I/ti takes from the slope of the membrane at least: E e^-z is at least E (1 - z), and I never falls.
-                T.MultiplyAdd(zE * e, T.All(1f) - zE, zI * i).Store(record + ((int)TrackField.Bend * Lanes));
+                T.MultiplyAdd(zE * e, zE - T.All(1f), T.All(0f) - (zI * i)).Store(record + ((int)TrackField.Bend * Lanes));
                 T laterE = e * ye;
                 T laterI = i * yi;
                 e.Store(record + ((int)TrackField.E * Lanes));
@@ -117,7 +119,7 @@ internal enum TrackField
     /// <summary>Share of the currents at the end in the membrane there (<see cref="Modes"/>), before the pulses.</summary>
     LaterPart,
 
-    /// <summary>Least value of the interval times E/te + I/ti, in volts.</summary>
+    /// <summary>Minus the least value of the interval times E/te + I/ti, in volts.</summary>
     Bend,
 
     /// <summary>Membrane at the beginning, as if nothing had happened since the lane entered.</summary>

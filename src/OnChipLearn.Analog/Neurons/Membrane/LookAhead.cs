@@ -58,6 +58,27 @@ internal static unsafe class LookAhead
     }
 
     /// <summary>
+    /// Lanes that may cross within intervals of their own, at first of which their membranes may be held. With D = E/te + I/ti at least d throughout, the slope w = E + I - V falls
+    /// at least by d s, so V rises by at most (s/tm) max(w - d s/2, w/2), and where d is positive by at most w^2/(2 d tm).
+    /// </summary>
+    public static T MayCross<T>(float* block, int k, T cycles)
+        where T : struct, ILanes<T>
+    {
+        T zero = T.All(0f);
+        MembraneState<T> origin = MembraneState<T>.At(block, k);
+        T threshold = Get<T>(block, CircuitField.Threshold, k);
+        T zE = cycles * Get<T>(block, CircuitField.RateE, k);
+        // E e^-z is at least E (1 - z), and I never falls.
+        T fall = T.MultiplyAdd(zE * origin.E, T.All(1f) - zE, cycles * Get<T>(block, CircuitField.RateI, k) * origin.I);
+        T slope = T.Larger(origin.E + origin.I - origin.V, zero);
+        T zM = T.All(BoundMargin) * cycles * Get<T>(block, CircuitField.RateM, k);
+        T gap = threshold - T.All(Margin) - origin.V;
+        T near = T.LessOrEqual(gap + gap, zM * T.Larger(slope + slope - fall, slope));
+        T turns = T.Less(zero, fall) & T.LessOrEqual(zM * (slope * slope), (gap + gap) * fall);
+        return T.Select(turns, zero, near) & T.Less(threshold, origin.E);
+    }
+
+    /// <summary>
     /// The same bound solved for the time: cycles that pass for sure before a lane of the chunk crosses; infinity if none can without another event.
     /// </summary>
     public static float Safe<T>(float* block)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using OnChipLearn.Analog.Simd;
 using static OnChipLearn.Analog.Neurons.Membrane.CircuitBlocks;
 
@@ -18,18 +19,19 @@ internal sealed unsafe class Passage(CircuitBlocks blocks, PulseTrain train, Cur
     /// <summary>Step at which no lane enters.</summary>
     private const float Never = float.PositiveInfinity;
 
+    // Steps that a volt between the membrane and its bound counts as: the least distance in float at the threshold is many.
+    private const float Far = 1e20f;
+
     private readonly LaneArray<float> _stop = new(ArrayGeometry.Columns); // step in which a lane may cross
-    private readonly LaneArray<ulong> _entrySteps = new(ArrayGeometry.Chunks); // bit per step at which lanes of a chunk enter
+    private readonly LaneArray<int> _first = new(ArrayGeometry.Chunks); // first step at which lanes of a chunk enter
     private readonly LaneArray<float> _entry = new(ArrayGeometry.Columns); // step at which a lane's V is that of the membrane field
 
     /// <summary>A lane enters, with its membrane as it is now, at the beginning of a step.</summary>
     public void Enter(int lane, int step)
     {
-        if (step < PulseTrain.MaximumSteps)
-        {
-            _entry.Pointer[lane] = step;
-            _entrySteps.Pointer[ArrayGeometry.ChunkOf(lane)] |= 1UL << step;
-        }
+        ref int first = ref _first.Pointer[ArrayGeometry.ChunkOf(lane)];
+        first = Math.Min(first, step);
+        _entry.Pointer[lane] = step;
     }
 
     /// <summary>Lanes of a chunk enter at the first step, but those that are refractory.</summary>
@@ -47,7 +49,7 @@ internal sealed unsafe class Passage(CircuitBlocks blocks, PulseTrain train, Cur
             held |= T.Bits(refractory) << k;
         }
 
-        _entrySteps.Pointer[chunk] = 1;
+        _first.Pointer[chunk] = 0;
         return held;
     }
 
@@ -57,10 +59,9 @@ internal sealed unsafe class Passage(CircuitBlocks blocks, PulseTrain train, Cur
     public void Run<T>(int chunk, CrossingSolver incidents)
         where T : struct, ILanes<T>
     {
-        int count = train.Count(chunk);
-        ulong entries = count < PulseTrain.MaximumSteps ? _entrySteps.Pointer[chunk] & ((1UL << count) - 1) : _entrySteps.Pointer[chunk];
-        _entrySteps.Pointer[chunk] = 0;
-        if (entries == 0)
+        int first = _first.Pointer[chunk];
+        _first.Pointer[chunk] = PulseTrain.MaximumSteps;
+        if (first >= train.Count(chunk))
         {
             return;
         }
@@ -68,7 +69,7 @@ internal sealed unsafe class Passage(CircuitBlocks blocks, PulseTrain train, Cur
         uint stopped = 0;
         for (int k = 0; k < Lanes; k += T.Width)
         {
-            stopped |= Run<T>(chunk, k, entries) << k;
+            stopped |= Run<T>(chunk, k, first) << k;
         }
 
         float* times = train.Times(chunk);
@@ -78,7 +79,7 @@ internal sealed unsafe class Passage(CircuitBlocks blocks, PulseTrain train, Cur
             int lane = (chunk * Lanes) + n;
             int step = float.ConvertToIntegerNative<int>(_stop.Pointer[lane]);
             float* record = track.At(chunk, step) + n;
-            incidents.Add(lane, record[(int)TrackField.V * Lanes], record, new Incident(step, times[step + 1] - times[step], 0, true));
+            incidents.Add(lane, record[(int)TrackField.V * Lanes], record, new Incident(step, times[step + 1] - times[step], 0));
         }
     }
 
@@ -93,48 +94,65 @@ internal sealed unsafe class Passage(CircuitBlocks blocks, PulseTrain train, Cur
     }
 
     // Without a branch on what the membranes do: lanes that may cross go on, but where they would have had to stop is noted.
-    private uint Run<T>(int chunk, int k, ulong entries)
+    private uint Run<T>(int chunk, int k, int step)
         where T : struct, ILanes<T>
     {
         int lane = (chunk * Lanes) + k;
         float* block = blocks[chunk];
         float* times = train.Times(chunk);
         int count = train.Count(chunk);
-        int step = BitOperations.TrailingZeroCount(entries);
         float* record = track.At(chunk, step) + k;
-        T never = T.All(Never);
         T entry = T.Load(_entry.Pointer + lane);
-        T halfRateM = T.All(0.5f * LookAhead.BoundMargin) * Get<T>(block, CircuitField.RateM, k);
+        T minusHalfRateM = T.All(-0.5f * LookAhead.BoundMargin) * Get<T>(block, CircuitField.RateM, k);
         T partE = Get<T>(block, CircuitField.PartE, k);
         T partI = Get<T>(block, CircuitField.PartI, k);
-        T stop = never;
+        T threshold = Get<T>(block, CircuitField.Threshold, k) - T.All(LookAhead.Margin);
         T field = Get<T>(block, CircuitField.V, k);
         T v = field;
-        while (step < count)
+        T stop = T.All(Never);
+        T number = T.All(step);
+        if (step == 0)
         {
-            entries &= entries - 1;
-            int end = entries != 0 ? BitOperations.TrailingZeroCount(entries) : count;
-            T outside = T.Less(T.All(step), entry);
-            v = T.Select(T.LessOrEqual(T.All(step), entry), field, v); // those that enter now, or later
-            T threshold = T.Select(outside, T.All(Unreachable), Get<T>(block, CircuitField.Threshold, k));
-            for (; step < end; step++)
+            T within = T.Select(T.LessOrEqual(entry, number), threshold, T.All(Unreachable));
+            for (; step < count; step++)
             {
-                T interval = T.All(times[step + 1] - times[step]);
-                T e = T.Load(record + ((int)TrackField.E * Lanes));
-                T i = T.Load(record + ((int)TrackField.I * Lanes));
-                T slope = T.Larger(e + i - v, T.All(0f));
-                T rise = T.Larger(slope + slope - T.Load(record + ((int)TrackField.Bend * Lanes)), slope);
-                T bound = T.MultiplyAdd(interval * halfRateM, rise, T.All(LookAhead.Margin));
-                stop = T.Smaller(stop, T.Select(T.LessOrEqual(threshold - v, bound), T.All(step), never));
-                v.Store(record + ((int)TrackField.V * Lanes));
-                v = T.MultiplyAdd(T.Load(record + ((int)TrackField.Decay * Lanes)), v - T.MultiplyAdd(partE, e, partI * i), T.Load(record + ((int)TrackField.LaterPart * Lanes)));
-                record += (int)TrackField.Count * Lanes;
+                T later = Step(record, T.All(times[step + 1] - times[step]) * minusHalfRateM, partE, partI, within, v, out T room);
+                stop = T.Smaller(stop, T.MultiplyAdd(room, T.All(Far), number));
+                v = later;
+                number += T.All(1f);
+                record += CurrentTrack.StepFloats;
+            }
+        }
+        else
+        {
+            for (; step < count; step++)
+            {
+                T later = Step(record, T.All(times[step + 1] - times[step]) * minusHalfRateM, partE, partI, threshold, v, out T room);
+                T outside = T.Less(number, entry);
+                stop = T.Smaller(stop, T.MultiplyAdd(T.Select(outside, T.All(1f), room), T.All(Far), number));
+                v = T.Select(outside, field, later);
+                number += T.All(1f);
+                record += CurrentTrack.StepFloats;
             }
         }
 
         Set(block, CircuitField.V, k, T.Select(T.Less(entry, T.All(count)), v, field));
-        never.Store(_entry.Pointer + lane);
+        T.All(Never).Store(_entry.Pointer + lane);
         stop.Store(_stop.Pointer + lane);
-        return T.LessBits(stop, never);
+        return T.LessBits(stop, T.All(count));
+    }
+
+    // The membrane at the end of a step, and how far it stays below its threshold at least: nothing where it may cross.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Step<T>(float* record, T minusHalfZ, T partE, T partI, T threshold, T v, out T room)
+        where T : struct, ILanes<T>
+    {
+        T e = T.Load(record + ((int)TrackField.E * Lanes));
+        T i = T.Load(record + ((int)TrackField.I * Lanes));
+        T slope = T.Larger(e + i - v, T.All(0f));
+        T rise = T.Larger(T.MultiplyAdd(slope, T.All(2f), T.Load(record + ((int)TrackField.Bend * Lanes))), slope);
+        room = T.Larger(T.MultiplyAdd(minusHalfZ, rise, threshold - v), T.All(0f));
+        v.Store(record + ((int)TrackField.V * Lanes));
+        return T.MultiplyAdd(T.Load(record + ((int)TrackField.Decay * Lanes)), v - T.MultiplyAdd(partE, e, partI * i), T.Load(record + ((int)TrackField.LaterPart * Lanes)));
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using OnChipLearn.Analog.Simd;
 
 namespace OnChipLearn.Analog.Neurons.Membrane;
@@ -10,7 +12,7 @@ internal sealed unsafe class PulseTrain
 
     private readonly LaneArray<int> _owners = new(ArrayGeometry.Chunks); // chunk whose times and steps are those of a chunk
     private readonly LaneArray<int> _counts = new(ArrayGeometry.Chunks);
-    private readonly LaneArray<float> _times = new((ArrayGeometry.Chunks * (MaximumSteps + 1)) + 1);
+    private readonly LaneArray<float> _times = new((ArrayGeometry.Chunks * (MaximumSteps + 1)) + Vector512<float>.Count); // more are read
     private readonly LaneArray<int> _steps = new((ArrayGeometry.Chunks * MaximumSteps) + 1); // one more is written to
     private readonly int[] _ends = new int[MaximumSteps + 1];
 
@@ -74,6 +76,21 @@ internal sealed unsafe class PulseTrain
 
     /// <summary>The same steps act on a chunk as on another one, from the same time on.</summary>
     public void Share(int chunk, int other) => _owners.Pointer[chunk] = _owners.Pointer[other];
+
+    /// <summary>Step of a chunk in which a time after its state lies, or that begins there. Counts all steps, since the number of those before cannot be foreseen.</summary>
+    public int StepAt(int chunk, float time)
+    {
+        float* times = Times(chunk) + 1;
+        int step = 0;
+        for (int k = 0; k < Count(chunk); k += Vector512<float>.Count)
+        {
+            uint before = (uint)Vector512.LessThanOrEqual(Vector512.Load(times + k), Vector512.Create(time)).ExtractMostSignificantBits();
+            uint valid = (1u << Math.Min(Count(chunk) - k, Vector512<float>.Count)) - 1;
+            step += BitOperations.PopCount(before & valid);
+        }
+
+        return step;
+    }
 
     /// <summary>Steps of a chunk.</summary>
     public int Count(int chunk) => _counts.Pointer[_owners.Pointer[chunk]];
