@@ -130,26 +130,27 @@ internal sealed class EventDrivenLoop : EmulationLoop
     {
         foreach ((double crossing, int lane) in spikes.All)
         {
-            _emissions.Foresee(Next(hemisphere, lane, crossing), crossing);
+            double time = Leaves(hemisphere, lane, crossing);
+            _emissions.Foresee(hemisphere, ArrayGeometry.ColumnOf(lane), CycleOf(time), time, crossing);
         }
     }
 
     private long Delay(int hemisphere, int lane, double crossing)
     {
-        NeuronSpike spike = Next(hemisphere, lane, crossing);
+        double time = Leaves(hemisphere, lane, crossing);
+        NeuronSpike spike = new(hemisphere, ArrayGeometry.ColumnOf(lane), CycleOf(time), time, false);
         _emissions.Add(spike, crossing);
         return spike.Cycle;
     }
 
-    // The crossings of a neuron have to be asked for in their order.
-    private NeuronSpike Next(int hemisphere, int lane, double crossing)
+    private static long CycleOf(double time) => double.ConvertToIntegerNative<long>(Math.Ceiling(time));
+
+    // When the spike of a crossing leaves the neuron. The crossings of a neuron have to be asked for in their order.
+    private double Leaves(int hemisphere, int lane, double crossing)
     {
-        int column = ArrayGeometry.ColumnOf(lane);
-        int neuron = (hemisphere * ArrayGeometry.Columns) + column;
+        int neuron = (hemisphere * ArrayGeometry.Columns) + ArrayGeometry.ColumnOf(lane);
         int number = _spikesInTrial[neuron]++;
-        double time = JitterSigma > 0 ? crossing + _jitter.Delay(_trial, neuron, number, JitterSigma) : crossing;
-        long cycle = double.ConvertToIntegerNative<long>(Math.Ceiling(time));
-        return new NeuronSpike(hemisphere, column, cycle, time, false);
+        return JitterSigma > 0 ? crossing + _jitter.Delay(_trial, neuron, number, JitterSigma) : crossing;
     }
 
     private EventDrivenHemisphere Of(int hemisphere) => hemisphere == 0 ? _top : _bottom;

@@ -100,23 +100,24 @@ internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
 
         for (int n = 0; n < Count; n += T.Width)
         {
-            float* block = _gathered[ArrayGeometry.ChunkOf(n)];
-            int k = n & (Lanes - 1);
-            T wait = T.Load(_wait.Pointer + n);
-            T cycles = T.Load(_cycles.Pointer + n);
-            if (T.LessBits(T.All(0f), wait) != 0)
+            bool brief = T.LessBits(T.All(shortInterval), T.Load(_cycles.Pointer + n)) == 0;
+            if (T.LessBits(T.All(0f), T.Load(_wait.Pointer + n)) != 0)
             {
-                T released = LookAhead.AfterHold<T, ShortModes>(block, k, wait, cycles);
-                if (T.LessBits(T.All(shortInterval), cycles) != 0)
+                FindReleased<T, ShortModes>(n, T.All(-1f));
+                if (!brief)
                 {
-                    T brief = T.LessOrEqual(cycles, T.All(shortInterval));
-                    released = T.Select(brief, released, LookAhead.AfterHold<T, Modes>(block, k, wait, cycles));
+                    FindReleased<T, Modes>(n, T.All(shortInterval));
                 }
-
-                released.Store(_released.Pointer + n);
             }
 
-            Set(block, CircuitField.Threshold, k, T.Select(LookAhead.MayCross(block, k, cycles), Get<T>(block, CircuitField.Threshold, k), T.All(Unreachable)));
+            if (brief)
+            {
+                SortOut<T, ShortModes>(n);
+            }
+            else
+            {
+                SortOut<T, Modes>(n);
+            }
         }
     }
 
@@ -140,6 +141,32 @@ internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
         {
             Run<T>(0, Count);
         }
+    }
+
+    // Membranes at the end of intervals longer than some length. Methods of their own, since the compiler stops to put calls in line in long ones.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void FindReleased<T, TSolution>(int n, T length)
+        where T : struct, ILanes<T>
+        where TSolution : struct, IMembraneSolution
+    {
+        T cycles = T.Load(_cycles.Pointer + n);
+        T released = LookAhead.AfterHold<T, TSolution>(_gathered[ArrayGeometry.ChunkOf(n)], n & (Lanes - 1), T.Load(_wait.Pointer + n), cycles);
+        T.Select(T.Less(length, cycles), released, T.Load(_released.Pointer + n)).Store(_released.Pointer + n);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void SortOut<T, TSolution>(int n)
+        where T : struct, ILanes<T>
+        where TSolution : struct, IMembraneSolution
+    {
+        float* block = _gathered[ArrayGeometry.ChunkOf(n)];
+        int k = n & (Lanes - 1);
+        T cycles = T.Load(_cycles.Pointer + n);
+        T waits = T.Less(T.All(0f), T.Load(_wait.Pointer + n));
+        MembraneState<T> state = MembraneState<T>.At(block, k);
+        T unconfirmed = LookAhead.Unconfirmed(block, k, state, TSolution.Evolve(block, k, state, cycles), cycles);
+        T possible = LookAhead.MayCross(block, k, state, cycles) & T.Select(waits, waits, unconfirmed);
+        Set(block, CircuitField.Threshold, k, T.Select(possible, Get<T>(block, CircuitField.Threshold, k), T.All(Unreachable)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -58,24 +58,21 @@ internal static unsafe class LookAhead
     }
 
     /// <summary>
-    /// Lanes that may cross within intervals of their own, at first of which their membranes may be held. With D = E/te + I/ti at least d throughout, the slope w = E + I - V falls
-    /// at least by d s, so V rises by at most (s/tm) max(w - d s/2, w/2), and where d is positive by at most w^2/(2 d tm).
+    /// Mask of the lanes that may cross within intervals of their own, at first of which their membranes may be held. With D = E/te + I/ti at least d throughout, the slope
+    /// w = E + I - V falls at least by d s, so V rises by at most (s/tm) max(w - d s/2, w/2).
     /// </summary>
-    public static T MayCross<T>(float* block, int k, T cycles)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MayCross<T>(float* block, int k, MembraneState<T> origin, T cycles)
         where T : struct, ILanes<T>
     {
-        T zero = T.All(0f);
-        MembraneState<T> origin = MembraneState<T>.At(block, k);
         T threshold = Get<T>(block, CircuitField.Threshold, k);
         T zE = cycles * Get<T>(block, CircuitField.RateE, k);
         // E e^-z is at least E (1 - z), and I never falls.
         T fall = T.MultiplyAdd(zE * origin.E, T.All(1f) - zE, cycles * Get<T>(block, CircuitField.RateI, k) * origin.I);
-        T slope = T.Larger(origin.E + origin.I - origin.V, zero);
+        T slope = T.Larger(origin.E + origin.I - origin.V, T.All(0f));
         T zM = T.All(BoundMargin) * cycles * Get<T>(block, CircuitField.RateM, k);
         T gap = threshold - T.All(Margin) - origin.V;
-        T near = T.LessOrEqual(gap + gap, zM * T.Larger(slope + slope - fall, slope));
-        T turns = T.Less(zero, fall) & T.LessOrEqual(zM * (slope * slope), (gap + gap) * fall);
-        return T.Select(turns, zero, near) & T.Less(threshold, origin.E);
+        return T.LessOrEqual(gap + gap, zM * T.Larger(slope + slope - fall, slope)) & T.Less(threshold, origin.E);
     }
 
     /// <summary>
@@ -114,36 +111,36 @@ internal static unsafe class LookAhead
         for (int k = 0; k < Lanes; k += T.Width)
         {
             MembraneState<T> later = new(Get<T>(block, CircuitField.LaterV, k), Get<T>(block, CircuitField.LaterE, k), Get<T>(block, CircuitField.LaterI, k));
-            result |= Unconfirmed(block, k, MembraneState<T>.At(block, k), later, cycles) << k;
+            result |= T.Bits(Unconfirmed(block, k, MembraneState<T>.At(block, k), later, T.All(cycles))) << k;
         }
 
         return result;
     }
 
-    /// <summary>Lanes of a bundle that cannot be sorted out so, given the states at both ends.</summary>
+    /// <summary>Mask of the lanes of a bundle that cannot be sorted out so, given the states at both ends of their intervals.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Unconfirmed<T>(float* block, int k, MembraneState<T> origin, MembraneState<T> end, float cycles)
+    public static T Unconfirmed<T>(float* block, int k, MembraneState<T> origin, MembraneState<T> end, T cycles)
         where T : struct, ILanes<T>
     {
         T zero = T.All(0f);
+        T all = T.LessOrEqual(zero, zero);
         T threshold = Get<T>(block, CircuitField.Threshold, k) - T.All(Margin);
         T rateE = Get<T>(block, CircuitField.RateE, k);
         T rateI = Get<T>(block, CircuitField.RateI, k);
-        uint above = T.LessOrEqualBits(threshold, T.Larger(origin.V, end.V));
-        uint simple = T.LessOrEqualBits(zero, T.MultiplyAdd(rateE, origin.E, rateI * origin.I)) & T.LessOrEqualBits(zero, T.MultiplyAdd(rateE, end.E, rateI * end.I));
+        T simple = T.LessOrEqual(zero, T.MultiplyAdd(rateE, origin.E, rateI * origin.I)) & T.LessOrEqual(zero, T.MultiplyAdd(rateE, end.E, rateI * end.I));
         T drive = end.E + end.I;
-        uint rising = T.LessOrEqualBits(end.V + T.All(Margin), drive);
+        T rising = T.LessOrEqual(end.V + T.All(Margin), drive);
         // e^-z >= 1 - z
-        T least = threshold * (T.All(1f) - (T.All(cycles) * Get<T>(block, CircuitField.RateM, k)));
-        uint low = T.LessBits(end.V, T.Smaller(least, threshold)) & T.LessBits(zero, drive) & T.LessBits(zero, threshold);
+        T least = threshold * (T.All(1f) - (cycles * Get<T>(block, CircuitField.RateM, k)));
+        T low = T.Less(end.V, T.Smaller(least, threshold)) & T.Less(zero, drive) & T.Less(zero, threshold);
         // E e^-z is at least E (1 - z), and I never falls.
-        T left = T.All(1f) - (T.All(cycles) * rateE);
+        T left = T.All(1f) - (cycles * rateE);
         T fall = T.MultiplyAdd(rateE * origin.E, left, rateI * origin.I);
         T slope = T.Larger(origin.E + origin.I - origin.V, zero);
         T room = (threshold - origin.V) * (fall + fall);
-        uint turns = T.LessBits(zero, fall) & T.LessOrEqualBits(slope * slope * (Get<T>(block, CircuitField.RateM, k) * T.All(BoundMargin)), room);
-        uint cleared = ~above & ((simple & (rising | low)) | turns);
-        return ~cleared & ((1u << T.Width) - 1);
+        T turns = T.Less(zero, fall) & T.LessOrEqual(slope * slope * (Get<T>(block, CircuitField.RateM, k) * T.All(BoundMargin)), room);
+        T cleared = T.Less(T.Larger(origin.V, end.V), threshold) & T.Select(turns, all, simple & T.Select(rising, all, low));
+        return T.Select(cleared, zero, all);
     }
 
     /// <summary>
