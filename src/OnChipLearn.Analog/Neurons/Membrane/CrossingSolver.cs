@@ -143,7 +143,7 @@ internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
         }
     }
 
-    // Membranes at the end of intervals longer than some length. Methods of their own, since the compiler stops to put calls in line in long ones.
+    // Membranes where a refractory time has ended, for intervals longer than some length. This and the next are methods of their own: the compiler stops putting calls in line in long ones.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void FindReleased<T, TSolution>(int n, T length)
         where T : struct, ILanes<T>
@@ -154,6 +154,7 @@ internal sealed unsafe class CrossingSolver(CircuitBlocks blocks)
         T.Select(T.Less(length, cycles), released, T.Load(_released.Pointer + n)).Store(_released.Pointer + n);
     }
 
+    // Puts the threshold of lanes that cannot cross out of reach, so that the solver has nothing to find there.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void SortOut<T, TSolution>(int n)
         where T : struct, ILanes<T>
