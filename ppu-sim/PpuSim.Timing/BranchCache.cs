@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PpuSim.Timing;
 
 /// <summary>
@@ -7,23 +9,18 @@ namespace PpuSim.Timing;
 internal sealed class BranchCache
 {
     private const byte Absent = 0xff;
-    private const byte MostTaken = 3;
+    private const int MostTaken = 3;
     private const uint SettledTaken = 0x8000_0000;
     private const uint SettledNotTaken = 0x4000_0000;
     private readonly int _entries;
-    private readonly uint[] _tags;
-    private readonly uint[] _targets;
-    private readonly byte[] _counters;
+    private readonly Entry[] _cache;
 
     // Position of a tag for addresses inside the SRAM; others are searched.
     private readonly byte[] _positions;
     private int _valid;
 
-    // What is predicted for addresses inside the SRAM.
-    private readonly uint[] _predictions;
-
-    // Where a branch inside the SRAM is as settled as it can be: how, else 0.
-    private readonly uint[] _settled;
+    // The same contents as they are looked up, for addresses inside the SRAM.
+    private readonly BranchOutlook[] _outlooks;
 
     // Cycle in which an entry was added last: the fill state is registered, so that the next cycle does not see it yet.
     private long _grown;
@@ -31,20 +28,16 @@ internal sealed class BranchCache
     public BranchCache(int entries, int mappedWords)
     {
         _entries = entries;
-        _tags = new uint[entries];
-        _targets = new uint[entries];
-        _counters = new byte[entries];
+        _cache = new Entry[entries];
         _positions = new byte[mappedWords];
-        _predictions = GC.AllocateArray<uint>(mappedWords, pinned: true);
-        _settled = GC.AllocateArray<uint>(mappedWords, pinned: true);
+        _outlooks = GC.AllocateArray<BranchOutlook>(mappedWords, pinned: true);
         Reset();
     }
 
     public void Reset()
     {
         Array.Fill(_positions, Absent);
-        Array.Clear(_predictions);
-        Array.Clear(_settled);
+        Array.Clear(_outlooks);
         _valid = 0;
         _grown = long.MinValue;
     }
@@ -52,27 +45,22 @@ internal sealed class BranchCache
     /// <summary>The answer as <see cref="Datapath.Predict"/> gives it.</summary>
     public uint Predict(uint address)
     {
-        if (address < (uint)_predictions.Length)
+        if (address < (uint)_outlooks.Length)
         {
-            return _predictions[address];
+            return _outlooks[address].Prediction;
         }
 
         var position = Find(address);
-        return position >= 0 ? PredictionAt(position) : 0;
+        return position >= 0 ? _cache[position].Prediction : 0;
     }
 
-    /// <summary>Predictions of all addresses inside the SRAM.</summary>
-    public unsafe uint* PredictionPointer => (uint*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _predictions[0]);
-
-    /// <summary>For each word of the SRAM: <see cref="Settled"/> of the branch there when learning the same once more changes nothing.</summary>
-    public unsafe uint* SettledPointer => (uint*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _settled[0]);
+    /// <summary>What is known of each word of the SRAM.</summary>
+    public unsafe BranchOutlook* Outlooks => (BranchOutlook*)Unsafe.AsPointer(ref _outlooks[0]);
 
     /// <summary>A branch that always goes the same way.</summary>
     /// <param name="taken">Whether it is taken.</param>
     /// <param name="target">Word address that the entry keeps.</param>
     public static uint Settled(bool taken, uint target) => (taken ? SettledTaken : SettledNotTaken) | target;
-
-    private uint PredictionAt(int position) => _counters[position] >= 2 ? _targets[position] | Datapath.PredictedTaken : 0;
 
     /// <summary>
     /// End of the cycle in which the branch at <paramref name="branch"/> resolved; the look-up of <paramref name="fetched"/> in the same cycle still sees
@@ -88,19 +76,20 @@ internal sealed class BranchCache
         var position = Find(branch);
         if (position >= 0)
         {
-            ref var counter = ref _counters[position];
-            counter = (byte)(taken ? Math.Min(MostTaken, counter + 1) : Math.Max(0, counter - 1));
-            _targets[position] = taken ? target : fetched + 1;
-            Publish(branch, position);
+            ref var known = ref _cache[position];
+            known.Counter = taken ? Math.Min(MostTaken, known.Counter + 1) : Math.Max(0, known.Counter - 1);
+            known.Target = taken ? target : fetched + 1;
+            Publish(known);
             return;
         }
 
         // A free entry, else the one that a free-running counter points to.
         var nextFree = _grown == cycle - 1 ? _valid - 1 : _valid;
-        position = nextFree >= _entries ? (int)((ulong)cycle % (uint)_entries) : nextFree;
+        position = nextFree >= _entries ? Pointed(cycle) : nextFree;
+        ref var entry = ref _cache[position];
         if (position < _valid)
         {
-            Forget(_tags[position]);
+            Forget(entry.Tag);
         }
         else
         {
@@ -108,16 +97,19 @@ internal sealed class BranchCache
             _grown = cycle;
         }
 
-        _counters[position] = (byte)(taken ? MostTaken : 2);
-        _targets[position] = taken ? target : fetched + 1;
-        _tags[position] = branch;
+        entry.Tag = branch;
+        entry.Target = taken ? target : fetched + 1;
+        entry.Counter = taken ? MostTaken : 2;
         if (branch < (uint)_positions.Length)
         {
             _positions[branch] = (byte)position;
         }
 
-        Publish(branch, position);
+        Publish(entry);
     }
+
+    // Sizes that are powers of two need no division.
+    private int Pointed(long cycle) => (_entries & (_entries - 1)) == 0 ? (int)cycle & (_entries - 1) : (int)((ulong)cycle % (uint)_entries);
 
     private int Find(uint address)
     {
@@ -129,7 +121,7 @@ internal sealed class BranchCache
 
         for (var k = 0; k < _valid; k++)
         {
-            if (_tags[k] == address)
+            if (_cache[k].Tag == address)
             {
                 return k;
             }
@@ -138,12 +130,13 @@ internal sealed class BranchCache
         return -1;
     }
 
-    private void Publish(uint branch, int position)
+    private void Publish(in Entry entry)
     {
-        if (branch < (uint)_predictions.Length)
+        if (entry.Tag < (uint)_outlooks.Length)
         {
-            _predictions[branch] = PredictionAt(position);
-            _settled[branch] = _counters[position] is 0 or MostTaken ? Settled(_counters[position] != 0, _targets[position]) : 0;
+            ref var outlook = ref _outlooks[entry.Tag];
+            outlook.Prediction = entry.Prediction;
+            outlook.Settled = entry.Counter is 0 or MostTaken ? Settled(entry.Counter != 0, entry.Target) : 0;
         }
     }
 
@@ -152,7 +145,26 @@ internal sealed class BranchCache
         if (tag < (uint)_positions.Length)
         {
             _positions[tag] = Absent;
-            _predictions[tag] = _settled[tag] = 0;
+            _outlooks[tag] = default;
         }
     }
+
+    private struct Entry
+    {
+        public uint Tag;
+        public uint Target;
+        public int Counter;
+
+        public readonly uint Prediction => Counter >= 2 ? Target | Datapath.PredictedTaken : 0;
+    }
+}
+
+/// <summary>What the branch cache holds for an address.</summary>
+internal struct BranchOutlook
+{
+    /// <summary>The answer as <see cref="Datapath.Predict"/> gives it.</summary>
+    public uint Prediction;
+
+    /// <summary><see cref="BranchCache.Settled"/> of the branch there when learning the same once more changes nothing, else 0.</summary>
+    public uint Settled;
 }

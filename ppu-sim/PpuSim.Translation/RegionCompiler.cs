@@ -21,6 +21,9 @@ internal sealed class RegionCompiler(LiveDatapath live, ITraceOrders player, Pro
     // The host's compiler takes more than in proportion for long methods, and does not optimize the longest.
     private const int ActionLimit = 400;
 
+    // To play fewer takes no longer than to enter a region.
+    private const int LeastActions = 8;
+
     // A state that is visited more often than the only one of the region that it follows, by this many percent, follows others, too.
     private const int VisitsFromElsewhere = 125;
 
@@ -28,7 +31,7 @@ internal sealed class RegionCompiler(LiveDatapath live, ITraceOrders player, Pro
 
     private readonly Dictionary<PipelineState, Label> _labels = [];
     private readonly HashSet<PipelineState> _within = [];
-    private readonly Queue<(Task<CompiledRegion> Code, object[] Constants, List<PipelineState> States)> _pending = [];
+    private readonly Queue<(Task<CompiledRegion> Code, List<PipelineState> States)> _pending = [];
 
     /// <summary>Starts what makes a region's machine code; null makes it at once.</summary>
     public Func<Func<CompiledRegion>, Task<CompiledRegion>>? Start { get; set; }
@@ -41,11 +44,17 @@ internal sealed class RegionCompiler(LiveDatapath live, ITraceOrders player, Pro
 
     /// <summary>
     /// Compiles a state and what follows from it, as far as it is as frequent; all of them enter the region from then on, or from when
-    /// <see cref="TakeOver"/> finds it finished.
+    /// <see cref="TakeOver"/> finds it finished. Does nothing where too little follows.
     /// </summary>
     public void Compile(PipelineState root, int leastVisits)
     {
         var states = Choose(root, leastVisits);
+        if (!IsWorthIt(states))
+        {
+            root.IsTooShort = true;
+            return;
+        }
+
         var method = new DynamicMethod(
             $"region{Interlocked.Increment(ref _count)}", typeof(Trace), [typeof(object[]), typeof(TraceFrame), typeof(long), typeof(int)], typeof(RegionCompiler).Module, true);
         var code = new TraceEmitter(method.GetILGenerator(), live, player, observed);
@@ -76,11 +85,11 @@ internal sealed class RegionCompiler(LiveDatapath live, ITraceOrders player, Pro
 
         if (Start is null)
         {
-            Enter(Make(method), code.Constants, states);
+            Enter(Make(method, code.Constants), states);
             return;
         }
 
-        _pending.Enqueue((Start(() => Make(method)), code.Constants, states));
+        _pending.Enqueue((Start(() => Make(method, code.Constants)), states));
     }
 
     /// <summary>Lets states enter the regions that have been finished; what went wrong in making them is thrown here.</summary>
@@ -88,26 +97,25 @@ internal sealed class RegionCompiler(LiveDatapath live, ITraceOrders player, Pro
     {
         while (HasFinished)
         {
-            var (code, constants, states) = _pending.Dequeue();
-            Enter(code.GetAwaiter().GetResult(), constants, states);
+            var (code, states) = _pending.Dequeue();
+            Enter(code.GetAwaiter().GetResult(), states);
         }
     }
 
     // The host's compiler would start at the first call only.
-    private static CompiledRegion Make(DynamicMethod method)
+    private static CompiledRegion Make(DynamicMethod method, object[] constants)
     {
-        var region = method.CreateDelegate<CompiledRegion>();
+        var region = method.CreateDelegate<CompiledRegion>(constants);
         RuntimeHelpers.PrepareDelegate(region);
         return region;
     }
 
-    private void Enter(CompiledRegion region, object[] constants, List<PipelineState> states)
+    private void Enter(CompiledRegion region, List<PipelineState> states)
     {
         States += states.Count;
         for (var entry = 0; entry < states.Count; entry++)
         {
             states[entry].Region = region;
-            states[entry].Constants = constants;
             states[entry].Entry = entry;
             states[entry].Visits = 0;
             states[entry].Compilations++;
@@ -134,6 +142,11 @@ internal sealed class RegionCompiler(LiveDatapath live, ITraceOrders player, Pro
 
         return states;
     }
+
+    // Long enough, or goes on within itself.
+    private static bool IsWorthIt(List<PipelineState> states) =>
+        states.Sum(state => Traces(state.First!).Sum(trace => trace.Actions.Length)) >= LeastActions
+        || states.Exists(state => Traces(state.First!).Any(trace => states.Contains(trace.End)));
 
     private static IEnumerable<Trace> Traces(Trace trace)
     {

@@ -54,15 +54,16 @@ internal sealed class PipelineState(byte[] bytes)
     /// <summary>How often the state was replayed without compiled code, and how often its code was left at a branch.</summary>
     public int Visits;
 
-    /// <summary>Code of the traces, with its constants and the number of the entry; null while there is none.</summary>
+    /// <summary>Code of the traces, with the number of the entry; null while there is none.</summary>
     public CompiledRegion? Region;
-
-    public object[] Constants = [];
 
     public int Entry;
 
     /// <summary>Code is being made, perhaps on another thread, which does not touch the state itself.</summary>
     public bool IsBeingCompiled { get; set; }
+
+    /// <summary>Too little follows for a region of its own; it may become part of another one.</summary>
+    public bool IsTooShort { get; set; }
 
     /// <summary>How often it was compiled.</summary>
     public int Compilations;

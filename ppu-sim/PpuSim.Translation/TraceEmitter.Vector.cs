@@ -187,6 +187,12 @@ internal sealed unsafe partial class TraceEmitter
         Il.Emit(OpCodes.Conv_U);
         Il.Emit(OpCodes.Add);
         Offset(action.Number);
+        if (words == 1)
+        {
+            Il.Emit(OpCodes.Ldind_U1);
+            return;
+        }
+
         Il.Emit(OpCodes.Ldc_I4, words);
         Il.Emit(OpCodes.Call, typeof(TraceOperations).GetMethod(nameof(TraceOperations.IsGuarded))!);
     }

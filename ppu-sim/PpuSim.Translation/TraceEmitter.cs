@@ -18,8 +18,7 @@ internal sealed partial class TraceEmitter
     private readonly LocalBuilder _memory;
     private readonly LocalBuilder _accesses;
     private readonly LocalBuilder _guards;
-    private readonly LocalBuilder _predictions;
-    private readonly LocalBuilder _settled;
+    private readonly LocalBuilder _branches;
     private readonly LocalBuilder _state;
     private readonly LocalBuilder _word;
     private readonly LocalBuilder _vectors;
@@ -39,8 +38,7 @@ internal sealed partial class TraceEmitter
         _memory = il.DeclareLocal(typeof(byte*));
         _accesses = il.DeclareLocal(typeof(uint*));
         _guards = il.DeclareLocal(typeof(byte*));
-        _predictions = il.DeclareLocal(typeof(uint*));
-        _settled = il.DeclareLocal(typeof(uint*));
+        _branches = il.DeclareLocal(typeof(BranchOutlook*));
         _state = il.DeclareLocal(typeof(Machine.ScalarState));
         _word = il.DeclareLocal(typeof(uint));
         _vectors = il.DeclareLocal(typeof(byte*));
@@ -67,7 +65,7 @@ internal sealed partial class TraceEmitter
         foreach (var (local, field) in new[]
         {
             (_gpr, nameof(TraceFrame.Gpr)), (_memory, nameof(TraceFrame.Memory)), (_accesses, nameof(TraceFrame.Accesses)), (_guards, nameof(TraceFrame.Guards)),
-            (_predictions, nameof(TraceFrame.Predictions)), (_settled, nameof(TraceFrame.Settled)), (_state, nameof(TraceFrame.State)),
+            (_branches, nameof(TraceFrame.Branches)), (_state, nameof(TraceFrame.State)),
             (_vectors, nameof(TraceFrame.VectorRegisters)), (_scalars, nameof(TraceFrame.Scalars)), (_transfers, nameof(TraceFrame.Transfers)),
         })
         {
@@ -247,9 +245,7 @@ internal sealed partial class TraceEmitter
             return;
         }
 
-        Il.Emit(OpCodes.Ldloc, _settled);
-        Offset((int)action.Pc * sizeof(uint));
-        Il.Emit(OpCodes.Ldind_U4);
+        Outlook(action.Pc, nameof(BranchOutlook.Settled));
         Il.Emit(OpCodes.Ldc_I4, (int)(action.Number != 0 ? BranchCache.Settled(true, action.Target) : BranchCache.Settled(false, action.Fetched + 1)));
         Rarely(OpCodes.Bne_Un, () => LearnAnything(action));
     }
@@ -273,9 +269,7 @@ internal sealed partial class TraceEmitter
             return false;
         }
 
-        Il.Emit(OpCodes.Ldloc, _predictions);
-        Offset((int)action.Pc * 4);
-        Il.Emit(OpCodes.Ldind_U4);
+        Outlook(action.Pc, nameof(BranchOutlook.Prediction));
         if (action.Detours is null)
         {
             Il.Emit(OpCodes.Ldc_I4, (int)(uint)action.Expected);
@@ -290,6 +284,14 @@ internal sealed partial class TraceEmitter
         Il.Emit(OpCodes.Bne_Un, others);
         AmongDetours(others, trace, k, detours, _ => true, Exit(trace, k));
         return true;
+    }
+
+    // What the branch cache holds for an address within the SRAM.
+    private unsafe void Outlook(uint pc, string field)
+    {
+        Il.Emit(OpCodes.Ldloc, _branches);
+        Offset((int)pc * sizeof(BranchOutlook));
+        Il.Emit(OpCodes.Ldfld, typeof(BranchOutlook).GetField(field)!);
     }
 
     private void Offset(int bytes)

@@ -9,7 +9,6 @@ internal sealed unsafe class TraceFrame : IDerivedState
     public TraceFrame(LiveDatapath live, VectorState vector, AccessGate gate)
     {
         Gate = gate;
-        Settled = live.BranchCache.SettledPointer;
         Live = live;
         State = live.State;
         Vector = vector;
@@ -20,7 +19,7 @@ internal sealed unsafe class TraceFrame : IDerivedState
         Memory = live.MemoryPointer;
         Accesses = live.AccessPointer;
         Guards = live.Instructions.GuardPointer;
-        Predictions = live.BranchCache.PredictionPointer;
+        Branches = live.BranchCache.Outlooks;
     }
 
     public readonly LiveDatapath Live;
@@ -44,11 +43,8 @@ internal sealed unsafe class TraceFrame : IDerivedState
     /// <summary>Per word of the SRAM: not 0 where a store is more than a store.</summary>
     public readonly byte* Guards;
 
-    /// <summary>Per word of the SRAM: what the branch cache predicts.</summary>
-    public readonly uint* Predictions;
-
-    /// <summary>Per word of the SRAM: what the branch cache has settled for.</summary>
-    public readonly uint* Settled;
+    /// <summary>Per word of the SRAM: what the branch cache predicts, and how it has settled.</summary>
+    public readonly BranchOutlook* Branches;
 
     public readonly AccessGate Gate;
 
@@ -70,5 +66,5 @@ internal sealed unsafe class TraceFrame : IDerivedState
     public long Answer;
 }
 
-/// <summary>Code of some states: returns the trace within which it ended, or null when it ended between two.</summary>
-internal delegate Trace? CompiledRegion(object[] constants, TraceFrame frame, long cycle, int entry);
+/// <summary>Code of some states, bound to its constants: returns the trace within which it ended, or null when it ended between two.</summary>
+internal delegate Trace? CompiledRegion(TraceFrame frame, long cycle, int entry);

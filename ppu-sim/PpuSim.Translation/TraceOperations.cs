@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace PpuSim.Translation;
 
 /// <summary>Pieces of compiled traces.</summary>
@@ -6,6 +8,11 @@ internal static class TraceOperations
     /// <summary>True if one of some bytes is not 0.</summary>
     public static unsafe bool IsGuarded(byte* guards, int count)
     {
+        if (count == Vector256<byte>.Count)
+        {
+            return !Vector256.EqualsAll(Vector256.Load(guards), default);
+        }
+
         var any = 0ul;
         for (; count >= sizeof(ulong); count -= sizeof(ulong), guards += sizeof(ulong))
         {

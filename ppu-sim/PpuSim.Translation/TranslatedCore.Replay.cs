@@ -56,7 +56,7 @@ public sealed partial class TranslatedCore<TProbe, TCounter>
         {
             var longest = state.Longest + RegionCompiler.LongestPath;
             _frame.Stop = Math.Min(stop - longest, _gate.NextWord) + longest;
-            var left = state.Region!(state.Constants, _frame, cycle, state.Entry);
+            var left = state.Region!(_frame, cycle, state.Entry);
             if (left is not null)
             {
                 cycle = _frame.Cycle;
@@ -135,7 +135,7 @@ public sealed partial class TranslatedCore<TProbe, TCounter>
         {
             _compiler.TakeOver();
         }
-        else if (!state.IsBeingCompiled && ++state.Visits >= VisitsUntilCompiled << state.Compilations && state.Compilations != MaximumCompilations)
+        else if (!state.IsBeingCompiled && ++state.Visits >= VisitsUntilCompiled << state.Compilations && state.Compilations != MaximumCompilations && !state.IsTooShort)
         {
             _compiler.Compile(state, VisitsUntilCompiled / FrequencyRatio);
         }

@@ -1,4 +1,5 @@
 using OnChipLearn.Firmware.Reports;
+using PpuSim.Arithmetic;
 
 namespace OnChipLearn.Experiments.OnChip;
 
@@ -42,12 +43,12 @@ public sealed class PhaseLog(uint sums, (uint First, uint End) words) : IStoreOb
     public void Complete(long cycle) => _completed[_completions++ % Kept] = cycle;
 
     /// <summary>Stores to this word tell of a phase.</summary>
-    public bool Hears(uint address) => address - words.First < words.End - words.First || (address & ~3u) - sums < Phases * BytesPerPhase;
+    public bool Hears(uint address) => EndsVector(address & ~3u) || (address & ~3u) - sums < Phases * BytesPerPhase;
 
     /// <summary>The processor has stored a word or a part of a vector.</summary>
     public void Store(long cycle, uint address, int size, uint value)
     {
-        if (address - words.First < words.End - words.First)
+        if (EndsVector(address))
         {
             _wordsEnd = cycle;
             return;
@@ -77,6 +78,10 @@ public sealed class PhaseLog(uint sums, (uint First, uint End) words) : IStoreOb
         var (start, before) = epoch < 2 ? (0, 0) : _epochs[Math.Min(epoch - 2, _epochs.Count - 1)];
         return samples == before ? 0 : (double)(end - start) / (samples - before);
     }
+
+    // The last word of an acquired vector: its words are stored one by one.
+    private bool EndsVector(uint address) =>
+        address - words.First < words.End - words.First && (address - words.First) % VectorGeometry.MaximumBytes == VectorGeometry.MaximumBytes - sizeof(uint);
 
     private static PhaseCycles Cycles(long[] phases) => new(
         phases[PhaseTimes.Wait], phases[PhaseTimes.Acquire], phases[Phases], phases[PhaseTimes.Backward], phases[PhaseTimes.Barrier],
