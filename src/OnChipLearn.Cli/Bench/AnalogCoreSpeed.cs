@@ -25,6 +25,7 @@ internal sealed class AnalogCoreSpeed(string? fixtures, int rounds) : ISpeedPart
     private const int PlainRowEvents = 20_000;
     private const int Sparse = 5; // rows per ten steps
     private const int Dense = 50;
+    private const int Turns = 5; // of the C program and the core
     private const int ScalarRounds = 10; // per hundred: the scalar tier is slow, and only a ratio is wanted
 
     public string Name => "analog core beside C";
@@ -55,9 +56,9 @@ internal sealed class AnalogCoreSpeed(string? fixtures, int rounds) : ISpeedPart
         {
             var plain = new PlainNetworkWorkload(rows, tier, NeuronModel.PlainLeakyIntegrateAndFire);
             var line = new SpeedLine(field, $"{plain.Description}, plain model on that grid, over auto-vectorized C", "", SpeedBar.AtLeast(1), null);
-            return Beside(line, PlainLoop(rows), loop =>
+            var core = 0.0;
+            return Beside(line, PlainLoop(rows, () => core = Math.Max(core, RealTime(plain, rounds))), loop =>
             {
-                var core = RealTime(plain, rounds);
                 var exact = RealTime(new PlainNetworkWorkload(rows, tier, NeuronModel.LeakyIntegrateAndFire), slow);
                 return line with
                 {
@@ -81,7 +82,8 @@ internal sealed class AnalogCoreSpeed(string? fixtures, int rounds) : ISpeedPart
         });
     }
 
-    private (JsonElement? Result, string Reason) PlainLoop(int rows)
+    // The program and something else in turn, so that both see the same clock; the program's fastest run counts.
+    private (JsonElement? Result, string Reason) PlainLoop(int rows, Action between)
     {
         if (Source("plain_lif.c") is not { } source)
         {
@@ -92,9 +94,25 @@ internal sealed class AnalogCoreSpeed(string? fixtures, int rounds) : ISpeedPart
         try
         {
             var program = Path.Combine(folder.FullName, "plain_lif");
-            return ChildProcesses.Run(Compiler, ["-O3", "-march=native", "-ffast-math", source, "-o", program, "-lm"]) is { ExitCode: 0 }
-                ? Json(ChildProcesses.Run(program, [Text(rows), Text(PlainRowEvents * 10 / rows)]))
-                : (null, $"{Compiler} {NotInstalled}");
+            if (ChildProcesses.Run(Compiler, ["-O3", "-march=native", "-ffast-math", source, "-o", program, "-lm"]) is not { ExitCode: 0 })
+            {
+                return (null, $"{Compiler} {NotInstalled}");
+            }
+
+            JsonElement? fastest = null;
+            for (var turn = 0; turn < Turns; turn++)
+            {
+                var run = Json(ChildProcesses.Run(program, [Text(rows), Text(PlainRowEvents * 10 / rows)]));
+                if (run.Result is not { } result)
+                {
+                    return run;
+                }
+
+                fastest = fastest is { } before && RealTimeOf(before) > RealTimeOf(result) ? before : result;
+                between();
+            }
+
+            return (fastest, string.Empty);
         }
         finally
         {
