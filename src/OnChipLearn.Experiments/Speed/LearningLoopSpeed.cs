@@ -1,3 +1,4 @@
+using System.Globalization;
 using OnChipLearn.Chip;
 using OnChipLearn.EventProp.Tasks;
 using OnChipLearn.Experiments.OnChip;
@@ -28,13 +29,13 @@ public sealed class LearningLoopSpeed(string dataFolder) : ISpeedPart
         var setup = new FirmwareSetup(new TrainingRequest { Epochs = Epochs, DataFolder = dataFolder }, seed: 0, task);
         var run = new OnChipRun(setup, CorePreset.HicannX.Core);
         run.WaitForEpoch(WarmEpochs);
-        var (learned, trials) = (LearningCycles(run), run.Chip.Player.TrialsBegun);
+        var (learned, simulated, trials) = (LearningCycles(run), Cycles(run), run.Chip.Player.TrialsBegun);
         var together = time.SecondsOf(() =>
         {
             run.WaitForEpoch(Epochs);
             run.Finish();
         });
-        learned = LearningCycles(run) - learned;
+        (learned, simulated) = (LearningCycles(run) - learned, Cycles(run) - simulated);
         trials = run.Chip.Player.TrialsBegun - trials;
 
         var period = run.Chip.Configuration.Trials.PeriodCycles;
@@ -46,7 +47,9 @@ public sealed class LearningLoopSpeed(string dataFolder) : ISpeedPart
             new(
                 "ppuRealTimeFactor", "simulated cycles per CPU second over 250 MHz, learning firmware", "", SpeedBar.AtLeast(1),
                 processors > 0 ? learned / processors / ScalarProgramSpeed.Clock : null,
-                "both processors, translator, warm; cycles without waiting for records and for each other"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"both processors, translator, warm; without cycles of waiting, which are simulated as well: with them {simulated / processors / ScalarProgramSpeed.Clock:F2}")),
             new(
                 "analogRealTimeFactor", "analog core, emulated time over CPU time, Yin-Yang trials", "", SpeedBar.AtLeast(2),
                 trials * period / ScalarProgramSpeed.Clock / analog, "trained chip, typical, with player and recorder"),
@@ -54,6 +57,9 @@ public sealed class LearningLoopSpeed(string dataFolder) : ISpeedPart
     }
 
     private static long LearningCycles(OnChipRun run) => run.Phases.Sum(phases => phases.Sum.Learning - phases.Sum.Barrier);
+
+    // Waiting included.
+    private static long Cycles(OnChipRun run) => run.Phases.Sum(phases => phases.Sum.Learning + phases.Sum.Wait);
 
     private static void Play(HicannX chip, long trials, int period)
     {
