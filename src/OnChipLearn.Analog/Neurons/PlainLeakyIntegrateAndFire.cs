@@ -18,7 +18,6 @@ namespace OnChipLearn.Analog.Neurons;
 public sealed unsafe class PlainLeakyIntegrateAndFire<T> : GridPopulation
     where T : struct, ILanes<T>
 {
-    private const int Bundles = 4; // side by side, so that none waits for its own last step
     private const float Unreachable = 1e30f;
     private const double LeastSeparation = 1e-6; // of the time constants, relative
     private readonly LaneArray<float> _v = new(ArrayGeometry.Columns);
@@ -32,6 +31,11 @@ public sealed unsafe class PlainLeakyIntegrateAndFire<T> : GridPopulation
     private readonly LaneArray<float> _rememberedJ = new(ArrayGeometry.Columns);
     private readonly double[] _leakVolt = new double[ArrayGeometry.Columns];
     private readonly double[] _factor = new double[ArrayGeometry.Columns]; // f
+
+    /// <summary>Bundles of lanes side by side, so that none waits for its own last step: as many as the registers hold (32 with AVX-512, otherwise 16).</summary>
+    private static int Bundles => Four ? 4 : 2;
+
+    private static bool Four => T.Width >= 8;
 
     /// <summary>Creates a population of unused neurons.</summary>
     public PlainLeakyIntegrateAndFire()
@@ -134,16 +138,39 @@ public sealed unsafe class PlainLeakyIntegrateAndFire<T> : GridPopulation
 
     private void Run(int lane, StepPulses pulses, int steps, StepSpikes spikes)
     {
-        State a = Load(lane);
-        State b = Load(lane + T.Width);
-        State c = Load(lane + (2 * T.Width));
-        State d = Load(lane + (3 * T.Width));
-        T va = Load(_v, lane), vb = Load(_v, lane + T.Width), vc = Load(_v, lane + (2 * T.Width)), vd = Load(_v, lane + (3 * T.Width));
-        T ja = Load(_j, lane), jb = Load(_j, lane + T.Width), jc = Load(_j, lane + (2 * T.Width)), jd = Load(_j, lane + (3 * T.Width));
+        int next = 0; // pulse
+        for (int step = 0; step < steps; step++)
+        {
+            step = Pass(lane, pulses, step, steps, ref next);
+            if (step < steps)
+            {
+                for (int bundle = 0; bundle < Bundles; bundle++)
+                {
+                    Spike(spikes, step, lane + (bundle * T.Width));
+                }
+            }
+        }
+    }
+
+    /// <summary>Runs until the first step with a spike, which is returned with the reset still to do. No call within: the state stays in registers.</summary>
+    private int Pass(int lane, StepPulses pulses, int step, int steps, ref int nextPulse)
+    {
+        int laneB = lane + T.Width, laneC = lane + (2 * T.Width), laneD = lane + (3 * T.Width);
+        State a = Load(lane), b = Load(laneB), c = default, d = default;
+        T va = Load(_v, lane), vb = Load(_v, laneB), vc = default, vd = default;
+        T ja = Load(_j, lane), jb = Load(_j, laneB), jc = default, jd = default;
+        if (Four)
+        {
+            (c, d) = (Load(laneC), Load(laneD));
+            (vc, vd) = (Load(_v, laneC), Load(_v, laneD));
+            (jc, jd) = (Load(_j, laneC), Load(_j, laneD));
+        }
+
+        float* gain = _gain.Pointer;
         ref RowPulse pulse = ref MemoryMarshal.GetReference(pulses.All);
         ref int end = ref MemoryMarshal.GetReference(pulses.Ends);
-        int next = 0;
-        for (int step = 0; step < steps; step++)
+        int next = nextPulse;
+        for (; step < steps; step++)
         {
             int last = Unsafe.Add(ref end, step);
             if (next < last)
@@ -153,63 +180,73 @@ public sealed unsafe class PlainLeakyIntegrateAndFire<T> : GridPopulation
                 {
                     ref RowPulse p = ref Unsafe.Add(ref pulse, next);
                     T amplitude = T.All(p.Amplitude);
-                    byte* weights = (byte*)p.Weights + lane;
-                    if (p.Labels == 0)
+                    qa = T.MultiplyAdd(amplitude, Weights(ref p, lane), qa);
+                    qb = T.MultiplyAdd(amplitude, Weights(ref p, laneB), qb);
+                    if (Four)
                     {
-                        qa = T.MultiplyAdd(amplitude, T.WeightsOf(weights), qa);
-                        qb = T.MultiplyAdd(amplitude, T.WeightsOf(weights + T.Width), qb);
-                        qc = T.MultiplyAdd(amplitude, T.WeightsOf(weights + (2 * T.Width)), qc);
-                        qd = T.MultiplyAdd(amplitude, T.WeightsOf(weights + (3 * T.Width)), qd);
-                        continue;
+                        qc = T.MultiplyAdd(amplitude, Weights(ref p, laneC), qc);
+                        qd = T.MultiplyAdd(amplitude, Weights(ref p, laneD), qd);
                     }
-
-                    byte* labels = (byte*)p.Labels + lane;
-                    qa = T.MultiplyAdd(amplitude, T.WeightsWhereLabel(weights, labels, p.Address), qa);
-                    qb = T.MultiplyAdd(amplitude, T.WeightsWhereLabel(weights + T.Width, labels + T.Width, p.Address), qb);
-                    qc = T.MultiplyAdd(amplitude, T.WeightsWhereLabel(weights + (2 * T.Width), labels + (2 * T.Width), p.Address), qc);
-                    qd = T.MultiplyAdd(amplitude, T.WeightsWhereLabel(weights + (3 * T.Width), labels + (3 * T.Width), p.Address), qd);
                 }
 
-                ja = T.MultiplyAdd(qa, Load(_gain, lane), ja);
-                jb = T.MultiplyAdd(qb, Load(_gain, lane + T.Width), jb);
-                jc = T.MultiplyAdd(qc, Load(_gain, lane + (2 * T.Width)), jc);
-                jd = T.MultiplyAdd(qd, Load(_gain, lane + (3 * T.Width)), jd);
+                ja = T.MultiplyAdd(qa, T.Load(gain + lane), ja);
+                jb = T.MultiplyAdd(qb, T.Load(gain + laneB), jb);
+                if (Four)
+                {
+                    jc = T.MultiplyAdd(qc, T.Load(gain + laneC), jc);
+                    jd = T.MultiplyAdd(qd, T.Load(gain + laneD), jd);
+                }
             }
 
             va = T.MultiplyAdd(va, a.DecayV, ja);
             vb = T.MultiplyAdd(vb, b.DecayV, jb);
-            vc = T.MultiplyAdd(vc, c.DecayV, jc);
-            vd = T.MultiplyAdd(vd, d.DecayV, jd);
             ja *= a.DecayJ;
             jb *= b.DecayJ;
-            jc *= c.DecayJ;
-            jd *= d.DecayJ;
             // The sign bits say who is below; subtractions and ands keep clear of the pipes that multiply.
-            T below = (va - a.Threshold) & (vb - b.Threshold) & (vc - c.Threshold) & (vd - d.Threshold);
+            T below = (va - a.Threshold) & (vb - b.Threshold);
+            if (Four)
+            {
+                vc = T.MultiplyAdd(vc, c.DecayV, jc);
+                vd = T.MultiplyAdd(vd, d.DecayV, jd);
+                jc *= c.DecayJ;
+                jd *= d.DecayJ;
+                below = below & (vc - c.Threshold) & (vd - d.Threshold);
+            }
+
             if (T.Bits(below) != ((1u << T.Width) - 1))
             {
-                Spike(spikes, step, lane, ref va);
-                Spike(spikes, step, lane + T.Width, ref vb);
-                Spike(spikes, step, lane + (2 * T.Width), ref vc);
-                Spike(spikes, step, lane + (3 * T.Width), ref vd);
+                break;
             }
         }
 
-        Store(_v, lane, va, vb, vc, vd);
-        Store(_j, lane, ja, jb, jc, jd);
+        nextPulse = next;
+        Store(lane, va, ja);
+        Store(laneB, vb, jb);
+        if (Four)
+        {
+            Store(laneC, vc, jc);
+            Store(laneD, vd, jd);
+        }
+
+        return step;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Spike(StepSpikes spikes, int step, int lane, ref T v)
+    private void Spike(StepSpikes spikes, int step, int lane)
     {
+        T v = Load(_v, lane);
         T threshold = Load(_threshold, lane);
         uint fired = T.LessOrEqualBits(threshold, v);
         if (fired != 0)
         {
             spikes.Add(step, lane, fired);
-            v = T.Select(T.LessOrEqual(threshold, v), Load(_reset, lane), v);
+            T.Select(T.LessOrEqual(threshold, v), Load(_reset, lane), v).Store(_v.Pointer + lane);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Weights(ref RowPulse pulse, int lane) =>
+        pulse.Labels == 0 ? T.WeightsOf((byte*)pulse.Weights + lane)
+            : T.WeightsWhereLabel((byte*)pulse.Weights + lane, (byte*)pulse.Labels + lane, pulse.Address);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private State Load(int lane) => new(Load(_decayV, lane), Load(_decayJ, lane), Load(_threshold, lane));
@@ -217,13 +254,11 @@ public sealed unsafe class PlainLeakyIntegrateAndFire<T> : GridPopulation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Load(LaneArray<float> field, int lane) => T.Load(field.Pointer + lane);
 
-    private static void Store(LaneArray<float> field, int lane, T a, T b, T c, T d)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Store(int lane, T v, T j)
     {
-        float* target = field.Pointer + lane;
-        a.Store(target);
-        b.Store(target + T.Width);
-        c.Store(target + (2 * T.Width));
-        d.Store(target + (3 * T.Width));
+        v.Store(_v.Pointer + lane);
+        j.Store(_j.Pointer + lane);
     }
 
     private readonly record struct State(T DecayV, T DecayJ, T Threshold);
