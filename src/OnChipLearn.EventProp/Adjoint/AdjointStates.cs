@@ -20,7 +20,7 @@ internal sealed class AdjointStates
         _kernelOf = network.KernelOf;
         _cache = new ResponseCache(network.DistinctKernels);
         _timeRatio = [.. network.DistinctKernels.Select(kernel => kernel.MembraneTime / kernel.SynapticTime)];
-        var padded = network.Neurons + DenseArrivals.Lanes;
+        var padded = network.Neurons + DenseArrivals.Padding;
         Voltage = new double[padded];
         Current = new double[padded];
         Clamped = new long[network.Neurons];

@@ -30,10 +30,10 @@ public sealed class NetworkGradient(int synapses, bool delays = true)
     public int ClampedSpikes { get; internal set; }
 
     /// <summary><see cref="Weights"/> and one vector of padding.</summary>
-    internal double[] PaddedWeights { get; } = new double[synapses + DenseArrivals.Lanes];
+    internal double[] PaddedWeights { get; } = new double[synapses + DenseArrivals.Padding];
 
     /// <summary><see cref="Delays"/> and one vector of padding.</summary>
-    internal double[] PaddedDelays { get; } = new double[(delays ? synapses : 0) + DenseArrivals.Lanes];
+    internal double[] PaddedDelays { get; } = new double[(delays ? synapses : 0) + DenseArrivals.Padding];
 
     /// <summary>Sets the accumulated gradients to zero.</summary>
     public void Clear()
@@ -52,7 +52,7 @@ public sealed class NetworkGradient(int synapses, bool delays = true)
 
         var weights = PaddedWeights;
         var i = 0;
-        for (; i <= synapses - DenseArrivals.Lanes; i += DenseArrivals.Lanes)
+        for (; i <= synapses - DenseArrivals.Padding; i += DenseArrivals.Padding)
         {
             (Vector512.LoadUnsafe(ref sum[i]) + Vector512.LoadUnsafe(ref weights[i])).StoreUnsafe(ref sum[i]);
             Vector512<double>.Zero.StoreUnsafe(ref weights[i]);

@@ -11,27 +11,28 @@ namespace OnChipLearn.EventProp.Elementary;
 public static class Exponential
 {
     /// <summary>e^x.</summary>
-    public static double Of(double x) => Of(Vector512.CreateScalar(x)).ToScalar();
+    public static double Of(double x) => Vector512.IsHardwareAccelerated ? Of(Doubles8.All(x)).First : Of(Doubles4.All(x)).First;
 
     /// <summary>e^x in each lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Of(Vector512<double> x)
+    public static T Of<T>(T x)
+        where T : struct, IDoubles<T>
     {
         // The sum's lowest mantissa bits are n in two's complement.
-        var shifted = (x * Log2OfE) + Vector512.Create(RoundingShift);
-        var n = shifted - Vector512.Create(RoundingShift);
+        var shifted = (x * Log2OfE) + T.All(RoundingShift);
+        var n = shifted - T.All(RoundingShift);
         var r = x - (n * Ln2High) - (n * Ln2Low);
         var r2 = r * r;
         var r4 = r2 * r2;
-        var p01 = Vector512.Create(5.0000000000000010e-1) + (r * 1.6666666666666669e-1);
-        var p23 = Vector512.Create(4.1666666666624130e-2) + (r * 8.3333333333300620e-3);
-        var p45 = Vector512.Create(1.3888888917213717e-3) + (r * 1.9841269863053618e-4);
-        var p67 = Vector512.Create(2.4801521295954376e-5) + (r * 2.7557268459997064e-6);
-        var p89 = Vector512.Create(2.7620088445409746e-7) + (r * 2.5100385495510320e-8);
+        var p01 = T.All(5.0000000000000010e-1) + (r * 1.6666666666666669e-1);
+        var p23 = T.All(4.1666666666624130e-2) + (r * 8.3333333333300620e-3);
+        var p45 = T.All(1.3888888917213717e-3) + (r * 1.9841269863053618e-4);
+        var p67 = T.All(2.4801521295954376e-5) + (r * 2.7557268459997064e-6);
+        var p89 = T.All(2.7620088445409746e-7) + (r * 2.5100385495510320e-8);
         var p = p01 + (r2 * p23) + (r4 * (p45 + (r2 * p67) + (r4 * p89)));
-        var power = (shifted.AsInt64() << MantissaBits) + Vector512.Create(ExponentBias << MantissaBits);
-        var result = (Vector512<double>.One + (r + (r2 * p))) * power.AsDouble();
-        return Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(Smallest)), Vector512<double>.Zero, result);
+        var power = T.AddIntegers(T.ShiftLeft(shifted, MantissaBits), T.AllIntegers(ExponentBias << MantissaBits));
+        var result = (T.All(1) + (r + (r2 * p))) * power;
+        return T.Select(T.Less(x, T.All(Smallest)), T.All(0), result);
     }
 
     internal const int MantissaBits = 52;

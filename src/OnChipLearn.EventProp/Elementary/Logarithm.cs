@@ -12,24 +12,24 @@ namespace OnChipLearn.EventProp.Elementary;
 public static class Logarithm
 {
     /// <summary>log x.</summary>
-    public static double Of(double x) => Of(Vector512.CreateScalar(x)).ToScalar();
+    public static double Of(double x) => Vector512.IsHardwareAccelerated ? Of(Doubles8.All(x)).First : Of(Doubles4.All(x)).First;
 
     /// <summary>log x in each lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Of(Vector512<double> x)
+    public static T Of<T>(T x)
+        where T : struct, IDoubles<T>
     {
         // Relative to the bits of sqrt(1/2) the exponent field counts k, and the mantissa field of what remains starts at sqrt(1/2).
-        var offset = x.AsInt64() - Vector512.Create(BitsOfRootHalf);
-        var exponent = offset & Vector512.Create(~MantissaMask);
-        var f = (x.AsInt64() - exponent).AsDouble() - Vector512<double>.One;
-        var k = (Vector512.ShiftRightArithmetic(exponent, Exponential.MantissaBits) + Vector512.Create(ShiftBits)).AsDouble()
-            - Vector512.Create(Exponential.RoundingShift);
-        var s = f / (Vector512.Create(2.0) + f);
+        var offset = T.SubtractIntegers(x, T.AllIntegers(BitsOfRootHalf));
+        var exponent = offset & T.AllIntegers(~MantissaMask);
+        var f = T.SubtractIntegers(x, exponent) - T.All(1);
+        var k = T.AddIntegers(T.ShiftRightArithmetic(exponent, Exponential.MantissaBits), T.AllIntegers(ShiftBits)) - T.All(Exponential.RoundingShift);
+        var s = f / (T.All(2.0) + f);
         var z = s * s;
         var z2 = z * z;
-        var q01 = Vector512.Create(0.666666666666667) + (z * 0.3999999999989889);
-        var q23 = Vector512.Create(0.28571428626253836) + (z * 0.22222211089379496);
-        var q456 = Vector512.Create(0.1818289243253687) + (z * 0.15331611722055008) + (z2 * 0.14617807153417325);
+        var q01 = T.All(0.666666666666667) + (z * 0.3999999999989889);
+        var q23 = T.All(0.28571428626253836) + (z * 0.22222211089379496);
+        var q456 = T.All(0.1818289243253687) + (z * 0.15331611722055008) + (z2 * 0.14617807153417325);
         var r = z * (q01 + (z2 * (q23 + (z2 * q456))));
         var half = f * f * 0.5;
         return (k * Exponential.Ln2High) - (half - ((s * (half + r)) + (k * Exponential.Ln2Low)) - f);

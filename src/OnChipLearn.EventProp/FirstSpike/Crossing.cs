@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using OnChipLearn.EventProp.Elementary;
 
 namespace OnChipLearn.EventProp.FirstSpike;
 
-/// <summary>First threshold crossings of eight neurons with membranes V = a z - b z^2, z = e^(-t/2) falling with time.</summary>
+/// <summary>First threshold crossings of one vector of neurons with membranes V = a z - b z^2, z = e^(-t/2) falling with time.</summary>
 internal static class Crossing
 {
     /// <summary>
@@ -11,12 +11,12 @@ internal static class Crossing
     /// before. That takes no root: V at the second event is above 1, or the maximum lies between the two and is above 1.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Between(Vector512<double> a, Vector512<double> b, double from, double to)
+    public static T Between<T>(T a, T b, double from, double to)
+        where T : struct, IDoubles<T>
     {
         var half = b * to;
-        var maximum = Vector512.LessThan(half + half, a) & Vector512.GreaterThan((b + b) * from, a)
-            & Vector512.GreaterThan(Discriminant(a, b), Vector512<double>.Zero);
-        return maximum | Vector512.GreaterThan((a - half) * to, Vector512<double>.One);
+        var maximum = T.Less(half + half, a) & T.Less(a, (b + b) * from) & T.Less(T.All(0), Discriminant(a, b));
+        return maximum | T.Less(T.All(1), (a - half) * to);
     }
 
     /// <summary>
@@ -24,10 +24,10 @@ internal static class Crossing
     /// not <paramref name="fired"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Solve(
-        Vector512<double> a, Vector512<double> b, Vector512<double> fired, out Vector512<double> z, out Vector512<double> e, out Vector512<double> slope)
+    public static void Solve<T>(T a, T b, T fired, out T z, out T e, out T slope)
+        where T : struct, IDoubles<T>
     {
-        var root = Vector512.Sqrt(Discriminant(a, b));
+        var root = T.SquareRoot(Discriminant(a, b));
         var sum = a + root;
         var twice = b + b;
         z = sum / twice & fired;
@@ -35,5 +35,7 @@ internal static class Crossing
         slope = z * root & fired;
     }
 
-    private static Vector512<double> Discriminant(Vector512<double> a, Vector512<double> b) => (a * a) - (Vector512.Create(4.0) * b);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Discriminant<T>(T a, T b)
+        where T : struct, IDoubles<T> => (a * a) - (T.All(4) * b);
 }

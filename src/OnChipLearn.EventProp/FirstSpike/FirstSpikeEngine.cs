@@ -109,9 +109,18 @@ public sealed class FirstSpikeEngine
     public void Forward(ReadOnlySpan<double> weights, ReadOnlySpan<double> inputTimes)
     {
         LoadInputs(inputTimes);
-        HiddenForward(weights);
-        _order.Sort(_hiddenZ);
-        OutputForward();
+        if (Vector512.IsHardwareAccelerated)
+        {
+            HiddenForward<Doubles8>(weights);
+            _order.Sort(_hiddenZ);
+            OutputForward<Doubles8>();
+        }
+        else
+        {
+            HiddenForward<Doubles4>(weights);
+            _order.Sort(_hiddenZ);
+            OutputForward<Doubles4>();
+        }
     }
 
     /// <summary>
@@ -169,10 +178,23 @@ public sealed class FirstSpikeEngine
             }
         }
 
-        for (var block = 0; block < _shape.Row; block += FirstSpikeShape.Lanes)
+        if (Vector512.IsHardwareAccelerated)
         {
-            var error = OutputBackward(block, spiking, weights, gradient);
-            error.StoreUnsafe(ref _hiddenError[block]);
+            Backward<Doubles8>(spiking, weights, gradient);
+        }
+        else
+        {
+            Backward<Doubles4>(spiking, weights, gradient);
+        }
+    }
+
+    private void Backward<T>(int spiking, ReadOnlySpan<double> weights, Span<double> gradient)
+        where T : struct, IDoubles<T>
+    {
+        for (var block = 0; block < _shape.Row; block += T.Count)
+        {
+            var error = OutputBackward<T>(block, spiking, weights, gradient);
+            error.Store(ref _hiddenError[block], 0);
             HiddenBackward(block, error, gradient);
         }
     }
@@ -209,9 +231,13 @@ public sealed class FirstSpikeEngine
             _inputOrder[place] = input;
         }
 
-        for (var block = 0; block < _shape.Inputs; block += FirstSpikeShape.Lanes)
+        if (Vector512.IsHardwareAccelerated)
         {
-            Exponential.Of(Vector512.LoadUnsafe(ref _inputTimes[block]) * 0.5).StoreUnsafe(ref _inputE[block]);
+            Exponentials<Doubles8>();
+        }
+        else
+        {
+            Exponentials<Doubles4>();
         }
 
         for (var i = 0; i < _arrivingInputs; i++)
@@ -224,6 +250,15 @@ public sealed class FirstSpikeEngine
         _inputZ[_arrivingInputs] = _horizonZ;
     }
 
+    private void Exponentials<T>()
+        where T : struct, IDoubles<T>
+    {
+        for (var block = 0; block < _shape.Inputs; block += T.Count)
+        {
+            Exponential.Of(T.Load(ref _inputTimes[block], 0) * 0.5).Store(ref _inputE[block], 0);
+        }
+    }
+
     private void SetHidden(int hidden, double z, double slope)
     {
         _hiddenZ[hidden] = z;
@@ -232,7 +267,8 @@ public sealed class FirstSpikeEngine
         ImpossibleSpikes += z > 0 && slope <= 0 ? 1 : 0;
     }
 
-    private void HiddenForward(ReadOnlySpan<double> weights)
+    private void HiddenForward<T>(ReadOnlySpan<double> weights)
+        where T : struct, IDoubles<T>
     {
         ref var weight = ref MemoryMarshal.GetReference(weights);
         ref var hiddenZ = ref MemoryMarshal.GetArrayDataReference(_hiddenZ);
@@ -241,99 +277,110 @@ public sealed class FirstSpikeEngine
         var e = _arrivingE.AsSpan(0, _arrivingInputs);
         var rows = _arrivingRow.AsSpan(0, _arrivingInputs);
         var ends = _inputZ.AsSpan(0, _arrivingInputs + 1);
-        for (var block = 0; block < _shape.Row; block += FirstSpikeShape.Lanes)
+        for (var block = 0; block < _shape.Row; block += T.Count)
         {
-            Vector512<double> a = default, b = default, fired = default;
+            T a = default, b = default, fired = default;
             for (var i = 0; i < e.Length; i++)
             {
                 // A lane that has crossed keeps its a and b.
-                var arriving = Vector512.Create(e[i]);
-                var step = Vector512.AndNot(Vector512.LoadUnsafe(ref weight, (nuint)(rows[i] + block)) * arriving, fired);
+                var arriving = T.All(e[i]);
+                var step = T.AndNot(T.Load(ref weight, (nuint)(rows[i] + block)) * arriving, fired);
                 a += step;
                 b += step * arriving;
                 fired |= Crossing.Between(a, b, ends[i], ends[i + 1]);
             }
 
             Crossing.Solve(a, b, fired, out var z, out var inverse, out var slope);
-            z.StoreUnsafe(ref hiddenZ, (nuint)block);
-            inverse.StoreUnsafe(ref hiddenE, (nuint)block);
-            slope.StoreUnsafe(ref hiddenSlope, (nuint)block);
+            z.Store(ref hiddenZ, (nuint)block);
+            inverse.Store(ref hiddenE, (nuint)block);
+            slope.Store(ref hiddenSlope, (nuint)block);
         }
     }
 
-    private void OutputForward()
+    private void OutputForward<T>()
+        where T : struct, IDoubles<T>
     {
-        ref var weight = ref MemoryMarshal.GetArrayDataReference(_outputWeights);
+        for (var first = 0; first < _shape.Outputs; first += T.Count)
+        {
+            OutputForward<T>(first);
+        }
+    }
+
+    /// <summary>One vector of outputs.</summary>
+    private void OutputForward<T>(int first)
+        where T : struct, IDoubles<T>
+    {
+        ref var weight = ref _outputWeights[first];
         var order = _order.Order;
         var sorted = _order.Sorted;
-        Vector512<double> a = default, b = default, fired = default;
-        var silent = (1UL << _shape.Outputs) - 1;
+        T a = default, b = default, fired = default;
+        var silent = (1UL << Math.Min(_shape.Outputs - first, T.Count)) - 1;
         var z = sorted[0];
         for (var i = 0; z > 0 && silent != 0; i++)
         {
             var following = i + 1 < sorted.Length ? sorted[i + 1] : 0;
             var hidden = order[i];
-            var e = Vector512.Create(_hiddenE[hidden]);
-            var step = Vector512.AndNot(Vector512.LoadUnsafe(ref weight, (nuint)(hidden * FirstSpikeShape.Lanes)) * e, fired);
+            var e = T.All(_hiddenE[hidden]);
+            var step = T.AndNot(T.Load(ref weight, (nuint)(hidden * FirstSpikeShape.Lanes)) * e, fired);
             a += step;
             b += step * e;
-            var fresh = Vector512.AndNot(Crossing.Between(a, b, z, following > 0 ? following : _horizonZ), fired);
-            if (fresh != Vector512<double>.Zero)
+            var fresh = T.AndNot(Crossing.Between(a, b, z, following > 0 ? following : _horizonZ), fired);
+            if (!T.IsZero(fresh))
             {
                 fired |= fresh;
-                silent &= ~fresh.ExtractMostSignificantBits();
+                silent &= ~T.Bits(fresh);
             }
 
             z = following;
         }
 
         Crossing.Solve(a, b, fired, out var outputZ, out _, out var slope);
-        outputZ.CopyTo(_outputZ);
-        slope.CopyTo(_outputSlope);
-        var times = Logarithm.Of(Vector512.ConditionalSelect(fired, outputZ, Vector512<double>.One)) * -2;
-        Vector512.ConditionalSelect(fired, times, Vector512.Create(double.PositiveInfinity)).CopyTo(_outputTimes);
+        outputZ.Store(ref _outputZ[first], 0);
+        slope.Store(ref _outputSlope[first], 0);
+        var times = Logarithm.Of(T.Select(fired, outputZ, T.All(1))) * -2;
+        T.Select(fired, times, T.All(double.PositiveInfinity)).Store(ref _outputTimes[first], 0);
     }
 
-    /// <summary>Gradients of the weights to the outputs; returns dL/dt of eight hidden spikes.</summary>
-    private Vector512<double> OutputBackward(int block, int spiking, ReadOnlySpan<double> weights, Span<double> gradient)
+    /// <summary>Gradients of the weights to the outputs; returns dL/dt of a vector of hidden spikes.</summary>
+    private T OutputBackward<T>(int block, int spiking, ReadOnlySpan<double> weights, Span<double> gradient)
+        where T : struct, IDoubles<T>
     {
         ref var weight = ref MemoryMarshal.GetReference(weights);
         ref var slot = ref MemoryMarshal.GetReference(gradient);
-        var e = Vector512.LoadUnsafe(ref _hiddenE[block]);
-        var error = Vector512<double>.Zero;
+        var e = T.Load(ref _hiddenE[block], 0);
+        var error = T.All(0);
         for (var i = 0; i < spiking; i++)
         {
             // A spike after the output's has u >= 1 and no part in it; a silent neuron has u = 0, which makes both terms zero.
             var output = _spikingOutputs[i];
-            var u = e * Vector512.Create(_outputZ[output]);
-            u &= Vector512.LessThan(u, Vector512<double>.One);
+            var u = e * T.All(_outputZ[output]);
+            u &= T.Less(u, T.All(1));
             var position = (nuint)(((_shape.Inputs + output) * _shape.Row) + block);
-            var scaled = Vector512.Create(_adjoints[i]) * u;
-            (Vector512.LoadUnsafe(ref slot, position) - (scaled * (Two * (Vector512<double>.One - u)))).StoreUnsafe(ref slot, position);
-            error += Vector512.LoadUnsafe(ref weight, position) * scaled * ((Two * u) - Vector512<double>.One);
+            var scaled = T.All(_adjoints[i]) * u;
+            (T.Load(ref slot, position) - (scaled * (T.All(2) * (T.All(1) - u)))).Store(ref slot, position);
+            error += T.Load(ref weight, position) * scaled * ((T.All(2) * u) - T.All(1));
         }
 
         return error;
     }
 
-    /// <summary>Gradients of the weights to eight hidden neurons.</summary>
-    private void HiddenBackward(int block, Vector512<double> error, Span<double> gradient)
+    /// <summary>Gradients of the weights to a vector of hidden neurons.</summary>
+    private void HiddenBackward<T>(int block, T error, Span<double> gradient)
+        where T : struct, IDoubles<T>
     {
         ref var slot = ref MemoryMarshal.GetReference(gradient);
-        var z = Vector512.LoadUnsafe(ref _hiddenZ[block]);
-        var fired = Vector512.GreaterThan(z, Vector512<double>.Zero);
-        var bounded = Vector512.Max(Vector512.LoadUnsafe(ref _hiddenSlope[block]), Vector512.Create(SlopeClamp));
-        var adjoint = error / Vector512.ConditionalSelect(fired, bounded, Vector512<double>.One);
+        var z = T.Load(ref _hiddenZ[block], 0);
+        var fired = T.Less(T.All(0), z);
+        var bounded = T.Larger(T.Load(ref _hiddenSlope[block], 0), T.All(SlopeClamp));
+        var adjoint = error / T.Select(fired, bounded, T.All(1));
         var e = _arrivingE.AsSpan(0, _arrivingInputs);
         var rows = _arrivingRow.AsSpan(0, _arrivingInputs);
         for (var i = 0; i < e.Length; i++)
         {
-            var u = Vector512.Create(e[i]) * z;
-            u &= Vector512.LessThan(u, Vector512<double>.One);
+            var u = T.All(e[i]) * z;
+            u &= T.Less(u, T.All(1));
             var position = (nuint)(rows[i] + block);
-            (Vector512.LoadUnsafe(ref slot, position) - (adjoint * u * (Two * (Vector512<double>.One - u)))).StoreUnsafe(ref slot, position);
+            (T.Load(ref slot, position) - (adjoint * u * (T.All(2) * (T.All(1) - u)))).Store(ref slot, position);
         }
     }
-
-    private static Vector512<double> Two => Vector512.Create(2.0);
 }

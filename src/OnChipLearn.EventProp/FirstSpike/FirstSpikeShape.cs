@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using OnChipLearn.EventProp.Elementary;
 
 namespace OnChipLearn.EventProp.FirstSpike;
 
@@ -8,8 +8,8 @@ namespace OnChipLearn.EventProp.FirstSpike;
 /// </summary>
 public sealed record FirstSpikeShape
 {
-    /// <summary>Doubles per vector. The code is written for 512 bits; narrower machines execute the same operations in parts.</summary>
-    public static readonly int Lanes = Vector512<double>.Count;
+    /// <summary>Doubles to which rows are padded, on machines of any width.</summary>
+    public const int Lanes = IDoubles<Doubles8>.Padding;
 
     public FirstSpikeShape(int inputs, int hidden, int outputs)
     {

@@ -4,15 +4,15 @@ namespace OnChipLearn.EventProp.FirstSpike;
 
 /// <summary>
 /// Sorts neurons by spike time: first without branches by the 16 leading bits of z = e^(-t/2) in fixed point (the rank of a neuron is the
-/// number of larger keys, counted for 128 neurons at a time), then by insertion where these bits are equal. The result is exact; neurons with
+/// number of larger keys, counted for 64 or 128 neurons at a time), then by insertion where these bits are equal. The result is exact; neurons with
 /// the same z stand in the order of their numbers.
 /// </summary>
 internal sealed class SpikeOrder
 {
     private static readonly int Lanes = Vector512<ushort>.Count;
 
-    /// <summary>Neurons ranked at a time: four vectors share each comparison key.</summary>
-    private static readonly int Block = 4 * Lanes;
+    /// <summary>Neurons ranked at a time: four vectors share each comparison key, two where a vector takes two registers of 16.</summary>
+    private static readonly int Block = (Four ? 4 : 2) * Lanes;
 
     private readonly int _row;
     private readonly ushort[] _keys;
@@ -64,6 +64,8 @@ internal sealed class SpikeOrder
         }
     }
 
+    private static bool Four => Vector512.IsHardwareAccelerated;
+
     private void Rank()
     {
         ReadOnlySpan<ushort> keys = _keys.AsSpan(0, _row);
@@ -71,22 +73,32 @@ internal sealed class SpikeOrder
         {
             var key0 = Vector512.LoadUnsafe(ref _keys[block]);
             var key1 = Vector512.LoadUnsafe(ref _keys[block + Lanes]);
-            var key2 = Vector512.LoadUnsafe(ref _keys[block + (2 * Lanes)]);
-            var key3 = Vector512.LoadUnsafe(ref _keys[block + (3 * Lanes)]);
-            Vector512<ushort> rank0 = default, rank1 = default, rank2 = default, rank3 = default;
+            Vector512<ushort> key2 = default, key3 = default, rank0 = default, rank1 = default, rank2 = default, rank3 = default;
+            if (Four)
+            {
+                key2 = Vector512.LoadUnsafe(ref _keys[block + (2 * Lanes)]);
+                key3 = Vector512.LoadUnsafe(ref _keys[block + (3 * Lanes)]);
+            }
+
             foreach (var key in keys)
             {
                 var other = Vector512.Create(key);
                 rank0 -= Vector512.GreaterThan(other, key0);
                 rank1 -= Vector512.GreaterThan(other, key1);
-                rank2 -= Vector512.GreaterThan(other, key2);
-                rank3 -= Vector512.GreaterThan(other, key3);
+                if (Four)
+                {
+                    rank2 -= Vector512.GreaterThan(other, key2);
+                    rank3 -= Vector512.GreaterThan(other, key3);
+                }
             }
 
             rank0.StoreUnsafe(ref _ranks[block]);
             rank1.StoreUnsafe(ref _ranks[block + Lanes]);
-            rank2.StoreUnsafe(ref _ranks[block + (2 * Lanes)]);
-            rank3.StoreUnsafe(ref _ranks[block + (3 * Lanes)]);
+            if (Four)
+            {
+                rank2.StoreUnsafe(ref _ranks[block + (2 * Lanes)]);
+                rank3.StoreUnsafe(ref _ranks[block + (3 * Lanes)]);
+            }
         }
     }
 

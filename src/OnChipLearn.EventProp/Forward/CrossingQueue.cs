@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using OnChipLearn.EventProp.Elementary;
 
 namespace OnChipLearn.EventProp.Forward;
 
@@ -12,14 +13,14 @@ namespace OnChipLearn.EventProp.Forward;
 internal sealed class CrossingQueue(int neurons)
 {
     private readonly EventQueue _heap = new();
-    private readonly long[] _ranks = new long[DenseArrivals.Lanes];
-    private double[] _runTimes = new double[DenseArrivals.Lanes];
-    private int[] _runNeurons = new int[DenseArrivals.Lanes];
+    private readonly double[] _ranks = new double[DenseArrivals.Padding]; // integers
+    private double[] _runTimes = new double[DenseArrivals.Padding];
+    private int[] _runNeurons = new int[DenseArrivals.Padding];
     private int _runHead;
     private int _runEnd;
 
     /// <summary>Time at which each neuron will cross [neurons, padded by one vector]; positive infinity for none that is known.</summary>
-    public double[] Prediction { get; } = new double[neurons + DenseArrivals.Lanes];
+    public double[] Prediction { get; } = new double[neurons + DenseArrivals.Padding];
 
     public void Clear()
     {
@@ -76,7 +77,15 @@ internal sealed class CrossingQueue(int neurons)
             _runNeurons = new int[LargestRun];
         }
 
-        Sort(times, crossing, count);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Sort<Doubles8>(times, crossing, count);
+        }
+        else
+        {
+            Sort<Doubles4>(times, crossing, count);
+        }
+
         _runHead = 0;
         _runEnd = count;
     }
@@ -87,40 +96,38 @@ internal sealed class CrossingQueue(int neurons)
     /// <summary>Sorting by ranks is quadratic.</summary>
     private const int LargestRun = 512;
 
-    private static readonly Vector512<long> LaneNumbers = Vector512.Create(0L, 1, 2, 3, 4, 5, 6, 7);
-
-    /// <summary>The place of a crossing is the number of earlier ones, counted for eight at a time; equal times keep their order.</summary>
-    private void Sort(Span<double> times, ReadOnlySpan<int> crossing, int count)
+    /// <summary>The place of a crossing is the number of earlier ones, counted for a vector at a time; equal times keep their order.</summary>
+    private void Sort<T>(Span<double> times, ReadOnlySpan<int> crossing, int count)
+        where T : struct, IDoubles<T>
     {
-        times.Slice(count, DenseArrivals.Lanes).Fill(double.PositiveInfinity);
+        times.Slice(count, DenseArrivals.Padding).Fill(double.PositiveInfinity);
         ref var time = ref MemoryMarshal.GetReference(times);
-        for (var block = 0; block < count; block += DenseArrivals.Lanes)
+        for (var block = 0; block < count; block += T.Count)
         {
-            var own = Vector512.LoadUnsafe(ref time, (nuint)block);
-            var rank = Vector512<long>.Zero;
+            var own = T.Load(ref time, (nuint)block);
+            var rank = T.All(0);
             var other = 0;
             for (; other < block; other++)
             {
-                rank -= Vector512.LessThanOrEqual(Vector512.Create(times[other]), own).AsInt64();
+                rank = T.SubtractIntegers(rank, T.LessOrEqual(T.All(times[other]), own));
             }
 
-            for (; other < block + DenseArrivals.Lanes; other++)
+            for (; other < block + T.Count; other++)
             {
-                var equal = Vector512.Equals(Vector512.Create(times[other]), own).AsInt64()
-                    & Vector512.GreaterThan(LaneNumbers, Vector512.Create((long)(other - block)));
-                rank -= Vector512.LessThan(Vector512.Create(times[other]), own).AsInt64() | equal;
+                var equal = T.AndNot(T.Equal(T.All(times[other]), own), T.FirstLanes(other - block + 1));
+                rank = T.SubtractIntegers(rank, T.Less(T.All(times[other]), own) | equal);
             }
 
             for (; other < count; other++)
             {
-                rank -= Vector512.LessThan(Vector512.Create(times[other]), own).AsInt64();
+                rank = T.SubtractIntegers(rank, T.Less(T.All(times[other]), own));
             }
 
-            rank.CopyTo(_ranks);
-            var lanes = Math.Min(count - block, DenseArrivals.Lanes);
+            rank.Store(ref _ranks[0], 0);
+            var lanes = Math.Min(count - block, T.Count);
             for (var lane = 0; lane < lanes; lane++)
             {
-                var place = _ranks[lane];
+                var place = BitConverter.DoubleToInt64Bits(_ranks[lane]);
                 _runTimes[place] = times[block + lane];
                 _runNeurons[place] = crossing[block + lane];
             }

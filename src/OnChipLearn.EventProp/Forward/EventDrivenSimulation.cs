@@ -24,7 +24,7 @@ public sealed class EventDrivenSimulation
     {
         _network = network;
         _states = new NeuronStates(network);
-        _until = new double[_network.Neurons + DenseArrivals.Lanes];
+        _until = new double[_network.Neurons + DenseArrivals.Padding];
         _crossings = new CrossingQueue(network.Neurons);
         _dense = new DenseArrivals(network, _states, _crossings.Prediction, _until);
         _refractory = [.. network.Parameters.ToArray().Select(neuron => neuron.Refractory)];

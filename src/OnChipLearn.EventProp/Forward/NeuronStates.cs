@@ -20,7 +20,7 @@ internal sealed class NeuronStates
         _kernels = network.DistinctKernels;
         _kernelOf = network.KernelOf;
         _cache = new ResponseCache(_kernels);
-        var padded = network.Neurons + DenseArrivals.Lanes;
+        var padded = network.Neurons + DenseArrivals.Padding;
         _resetPotential = new double[network.Neurons];
         Threshold = new double[padded];
         Potential = new double[padded];

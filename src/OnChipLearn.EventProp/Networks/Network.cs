@@ -43,7 +43,7 @@ public sealed class Network
         _source = new int[synapses.Count];
         _target = new int[synapses.Count];
         _synapses = synapses.Count;
-        _weight = new double[synapses.Count + Forward.DenseArrivals.Lanes];
+        _weight = new double[synapses.Count + Forward.DenseArrivals.Padding];
         _delay = new double[synapses.Count];
         for (var s = 0; s < synapses.Count; s++)
         {
