@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using OnChipLearn.EventProp.Elementary;
@@ -188,6 +189,7 @@ public sealed class FirstSpikeEngine
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Backward<T>(int spiking, ReadOnlySpan<double> weights, Span<double> gradient)
         where T : struct, IDoubles<T>
     {
@@ -267,6 +269,7 @@ public sealed class FirstSpikeEngine
         ImpossibleSpikes += z > 0 && slope <= 0 ? 1 : 0;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)] // the host's compiler inlines only so much into one method
     private void HiddenForward<T>(ReadOnlySpan<double> weights)
         where T : struct, IDoubles<T>
     {
@@ -307,6 +310,7 @@ public sealed class FirstSpikeEngine
     }
 
     /// <summary>One vector of outputs.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void OutputForward<T>(int first)
         where T : struct, IDoubles<T>
     {
@@ -342,6 +346,7 @@ public sealed class FirstSpikeEngine
     }
 
     /// <summary>Gradients of the weights to the outputs; returns dL/dt of a vector of hidden spikes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private T OutputBackward<T>(int block, int spiking, ReadOnlySpan<double> weights, Span<double> gradient)
         where T : struct, IDoubles<T>
     {
@@ -365,6 +370,7 @@ public sealed class FirstSpikeEngine
     }
 
     /// <summary>Gradients of the weights to a vector of hidden neurons.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void HiddenBackward<T>(int block, T error, Span<double> gradient)
         where T : struct, IDoubles<T>
     {
