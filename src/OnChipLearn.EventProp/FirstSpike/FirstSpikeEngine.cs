@@ -274,30 +274,51 @@ public sealed class FirstSpikeEngine
         where T : struct, IDoubles<T>
     {
         ref var weight = ref MemoryMarshal.GetReference(weights);
-        ref var hiddenZ = ref MemoryMarshal.GetArrayDataReference(_hiddenZ);
-        ref var hiddenE = ref MemoryMarshal.GetArrayDataReference(_hiddenE);
-        ref var hiddenSlope = ref MemoryMarshal.GetArrayDataReference(_hiddenSlope);
         var e = _arrivingE.AsSpan(0, _arrivingInputs);
         var rows = _arrivingRow.AsSpan(0, _arrivingInputs);
         var ends = _inputZ.AsSpan(0, _arrivingInputs + 1);
-        for (var block = 0; block < _shape.Row; block += T.Count)
+        for (var block = 0; block < _shape.Row; block += FirstSpikeShape.Lanes)
         {
-            T a = default, b = default, fired = default;
+            // Two vectors of four go side by side: each waits for its own last step.
+            T a0 = default, b0 = default, fired0 = default, a1 = default, b1 = default, fired1 = default;
             for (var i = 0; i < e.Length; i++)
             {
-                // A lane that has crossed keeps its a and b.
                 var arriving = T.All(e[i]);
-                var step = T.AndNot(T.Load(ref weight, (nuint)(rows[i] + block)) * arriving, fired);
-                a += step;
-                b += step * arriving;
-                fired |= Crossing.Between(a, b, ends[i], ends[i + 1]);
+                var position = (nuint)(rows[i] + block);
+                Arrive(T.Load(ref weight, position), arriving, ends[i], ends[i + 1], ref a0, ref b0, ref fired0);
+                if (T.Count < FirstSpikeShape.Lanes)
+                {
+                    Arrive(T.Load(ref weight, position + (nuint)T.Count), arriving, ends[i], ends[i + 1], ref a1, ref b1, ref fired1);
+                }
             }
 
-            Crossing.Solve(a, b, fired, out var z, out var inverse, out var slope);
-            z.Store(ref hiddenZ, (nuint)block);
-            inverse.Store(ref hiddenE, (nuint)block);
-            slope.Store(ref hiddenSlope, (nuint)block);
+            StoreHidden(block, a0, b0, fired0);
+            if (T.Count < FirstSpikeShape.Lanes)
+            {
+                StoreHidden(block + T.Count, a1, b1, fired1);
+            }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Arrive<T>(T weight, T arriving, double from, double to, ref T a, ref T b, ref T fired)
+        where T : struct, IDoubles<T>
+    {
+        // A lane that has crossed keeps its a and b.
+        var step = T.AndNot(weight * arriving, fired);
+        a += step;
+        b += step * arriving;
+        fired |= Crossing.Between(a, b, from, to);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void StoreHidden<T>(int block, T a, T b, T fired)
+        where T : struct, IDoubles<T>
+    {
+        Crossing.Solve(a, b, fired, out var z, out var inverse, out var slope);
+        z.Store(ref MemoryMarshal.GetArrayDataReference(_hiddenZ), (nuint)block);
+        inverse.Store(ref MemoryMarshal.GetArrayDataReference(_hiddenE), (nuint)block);
+        slope.Store(ref MemoryMarshal.GetArrayDataReference(_hiddenSlope), (nuint)block);
     }
 
     private void OutputForward<T>()

@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.Intrinsics;
 using OnChipLearn.EventProp.FirstSpike;
 using OnChipLearn.EventProp.Tasks;
 
@@ -61,12 +59,11 @@ public sealed class FirstSpikeLearning : ILearningEngine
     {
         var total = 0;
         var hidden = _engine.HiddenZ;
-        for (var block = 0; block < _shape.Row; block += FirstSpikeShape.Lanes)
+        for (var neuron = 0; neuron < hidden.Length; neuron++)
         {
-            var fired = Vector512.GreaterThan(Vector512.LoadUnsafe(in hidden[block]), Vector512<double>.Zero).AsInt64();
-            ref var spikes = ref _spikes[block];
-            (Vector256.LoadUnsafe(ref spikes) - Vector512.Narrow(fired, fired).GetLower()).StoreUnsafe(ref spikes);
-            total += BitOperations.PopCount(fired.ExtractMostSignificantBits());
+            var fired = hidden[neuron] > 0 ? 1 : 0;
+            _spikes[neuron] += fired;
+            total += fired;
         }
 
         for (var output = 0; output < _shape.Outputs; output++)
