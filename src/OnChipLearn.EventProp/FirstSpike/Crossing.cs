@@ -15,7 +15,7 @@ internal static class Crossing
         where T : struct, IDoubles<T>
     {
         var half = b * to;
-        var maximum = T.Less(half + half, a) & T.Less(a, (b + b) * from) & T.Less(T.All(0), Discriminant(a, b));
+        var maximum = T.Less(half + half, a) & T.Less(a, (b + b) * from) & T.Less(T.All(4) * b, a * a);
         return maximum | T.Less(T.All(1), (a - half) * to);
     }
 
@@ -27,15 +27,11 @@ internal static class Crossing
     public static void Solve<T>(T a, T b, T fired, out T z, out T e, out T slope)
         where T : struct, IDoubles<T>
     {
-        var root = T.SquareRoot(Discriminant(a, b));
+        var root = T.SquareRoot((a * a) - (T.All(4) * b));
         var sum = a + root;
         var twice = b + b;
         z = sum / twice & fired;
         e = twice / sum & fired;
         slope = z * root & fired;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Discriminant<T>(T a, T b)
-        where T : struct, IDoubles<T> => (a * a) - (T.All(4) * b);
 }

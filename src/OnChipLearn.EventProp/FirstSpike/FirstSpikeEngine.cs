@@ -350,10 +350,11 @@ public sealed class FirstSpikeEngine
             a += step;
             b += step * e;
             var fresh = T.AndNot(Crossing.Between(a, b, z, following > 0 ? following : _horizonZ), fired);
-            if (!T.IsZero(fresh))
+            var crossing = T.Bits(fresh);
+            if (crossing != 0)
             {
                 fired |= fresh;
-                silent &= ~T.Bits(fresh);
+                silent &= ~crossing;
             }
 
             z = following;
