@@ -18,6 +18,7 @@ namespace OnChipLearn.Analog.Neurons;
 public sealed unsafe class PlainLeakyIntegrateAndFire<T> : GridPopulation
     where T : struct, ILanes<T>
 {
+    private const int Bundles = 4; // side by side, so that none waits for its own last step
     private const float Unreachable = 1e30f;
     private const double LeastSeparation = 1e-6; // of the time constants, relative
     private readonly LaneArray<float> _v = new(ArrayGeometry.Columns);
@@ -31,11 +32,6 @@ public sealed unsafe class PlainLeakyIntegrateAndFire<T> : GridPopulation
     private readonly LaneArray<float> _rememberedJ = new(ArrayGeometry.Columns);
     private readonly double[] _leakVolt = new double[ArrayGeometry.Columns];
     private readonly double[] _factor = new double[ArrayGeometry.Columns]; // f
-
-    /// <summary>Bundles of lanes side by side, so that none waits for its own last step: as many as the registers hold (32 with AVX-512, otherwise 16).</summary>
-    private static int Bundles => Four ? 4 : 2;
-
-    private static bool Four => T.Width >= 8;
 
     /// <summary>Creates a population of unused neurons.</summary>
     public PlainLeakyIntegrateAndFire()
@@ -139,15 +135,11 @@ public sealed unsafe class PlainLeakyIntegrateAndFire<T> : GridPopulation
     private void Run(int lane, StepPulses pulses, int steps, StepSpikes spikes)
     {
         int next = 0; // pulse
-        for (int step = 0; step < steps; step++)
+        for (int step = Pass(lane, pulses, 0, steps, ref next); step < steps; step = Pass(lane, pulses, step + 1, steps, ref next))
         {
-            step = Pass(lane, pulses, step, steps, ref next);
-            if (step < steps)
+            for (int bundle = 0; bundle < Bundles; bundle++)
             {
-                for (int bundle = 0; bundle < Bundles; bundle++)
-                {
-                    Spike(spikes, step, lane + (bundle * T.Width));
-                }
+                Spike(spikes, step, lane + (bundle * T.Width));
             }
         }
     }
@@ -156,16 +148,9 @@ public sealed unsafe class PlainLeakyIntegrateAndFire<T> : GridPopulation
     private int Pass(int lane, StepPulses pulses, int step, int steps, ref int nextPulse)
     {
         int laneB = lane + T.Width, laneC = lane + (2 * T.Width), laneD = lane + (3 * T.Width);
-        State a = Load(lane), b = Load(laneB), c = default, d = default;
-        T va = Load(_v, lane), vb = Load(_v, laneB), vc = default, vd = default;
-        T ja = Load(_j, lane), jb = Load(_j, laneB), jc = default, jd = default;
-        if (Four)
-        {
-            (c, d) = (Load(laneC), Load(laneD));
-            (vc, vd) = (Load(_v, laneC), Load(_v, laneD));
-            (jc, jd) = (Load(_j, laneC), Load(_j, laneD));
-        }
-
+        State a = Load(lane), b = Load(laneB), c = Load(laneC), d = Load(laneD);
+        T va = Load(_v, lane), vb = Load(_v, laneB), vc = Load(_v, laneC), vd = Load(_v, laneD);
+        T ja = Load(_j, lane), jb = Load(_j, laneB), jc = Load(_j, laneC), jd = Load(_j, laneD);
         float* gain = _gain.Pointer;
         ref RowPulse pulse = ref MemoryMarshal.GetReference(pulses.All);
         ref int end = ref MemoryMarshal.GetReference(pulses.Ends);
@@ -182,37 +167,26 @@ public sealed unsafe class PlainLeakyIntegrateAndFire<T> : GridPopulation
                     T amplitude = T.All(p.Amplitude);
                     qa = T.MultiplyAdd(amplitude, Weights(ref p, lane), qa);
                     qb = T.MultiplyAdd(amplitude, Weights(ref p, laneB), qb);
-                    if (Four)
-                    {
-                        qc = T.MultiplyAdd(amplitude, Weights(ref p, laneC), qc);
-                        qd = T.MultiplyAdd(amplitude, Weights(ref p, laneD), qd);
-                    }
+                    qc = T.MultiplyAdd(amplitude, Weights(ref p, laneC), qc);
+                    qd = T.MultiplyAdd(amplitude, Weights(ref p, laneD), qd);
                 }
 
                 ja = T.MultiplyAdd(qa, T.Load(gain + lane), ja);
                 jb = T.MultiplyAdd(qb, T.Load(gain + laneB), jb);
-                if (Four)
-                {
-                    jc = T.MultiplyAdd(qc, T.Load(gain + laneC), jc);
-                    jd = T.MultiplyAdd(qd, T.Load(gain + laneD), jd);
-                }
+                jc = T.MultiplyAdd(qc, T.Load(gain + laneC), jc);
+                jd = T.MultiplyAdd(qd, T.Load(gain + laneD), jd);
             }
 
             va = T.MultiplyAdd(va, a.DecayV, ja);
             vb = T.MultiplyAdd(vb, b.DecayV, jb);
+            vc = T.MultiplyAdd(vc, c.DecayV, jc);
+            vd = T.MultiplyAdd(vd, d.DecayV, jd);
             ja *= a.DecayJ;
             jb *= b.DecayJ;
+            jc *= c.DecayJ;
+            jd *= d.DecayJ;
             // The sign bits say who is below; subtractions and ands keep clear of the pipes that multiply.
-            T below = (va - a.Threshold) & (vb - b.Threshold);
-            if (Four)
-            {
-                vc = T.MultiplyAdd(vc, c.DecayV, jc);
-                vd = T.MultiplyAdd(vd, d.DecayV, jd);
-                jc *= c.DecayJ;
-                jd *= d.DecayJ;
-                below = below & (vc - c.Threshold) & (vd - d.Threshold);
-            }
-
+            T below = (va - a.Threshold) & (vb - b.Threshold) & (vc - c.Threshold) & (vd - d.Threshold);
             if (T.Bits(below) != ((1u << T.Width) - 1))
             {
                 break;
@@ -222,11 +196,8 @@ public sealed unsafe class PlainLeakyIntegrateAndFire<T> : GridPopulation
         nextPulse = next;
         Store(lane, va, ja);
         Store(laneB, vb, jb);
-        if (Four)
-        {
-            Store(laneC, vc, jc);
-            Store(laneD, vd, jd);
-        }
+        Store(laneC, vc, jc);
+        Store(laneD, vd, jd);
 
         return step;
     }

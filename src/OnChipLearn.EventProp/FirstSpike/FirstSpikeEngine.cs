@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using OnChipLearn.EventProp.Elementary;
 
@@ -12,7 +10,7 @@ namespace OnChipLearn.EventProp.FirstSpike;
 /// dL/dw = -A_j 2u(1 - u), error to the presynaptic spike w A_j u(2u - 1), A_j = (dL/dt_j)/(I_j - theta).
 /// Lanes of the vectors are hidden neurons (outputs in the last stage). Allocates nothing after construction.
 /// </summary>
-public sealed class FirstSpikeEngine
+public sealed partial class FirstSpikeEngine
 {
     /// <summary>
     /// On the time grid of a recorder a spike can share its tick with one of the layer before, which then is no cause of it. Each layer's recorded
@@ -112,15 +110,11 @@ public sealed class FirstSpikeEngine
         LoadInputs(inputTimes);
         if (Vector512.IsHardwareAccelerated)
         {
-            HiddenForward<Doubles8>(weights);
-            _order.Sort(_hiddenZ);
-            OutputForward<Doubles8>();
+            Forward<Doubles8>(weights);
         }
         else
         {
-            HiddenForward<Doubles4>(weights);
-            _order.Sort(_hiddenZ);
-            OutputForward<Doubles4>();
+            Forward<Doubles4>(weights);
         }
     }
 
@@ -186,18 +180,6 @@ public sealed class FirstSpikeEngine
         else
         {
             Backward<Doubles4>(spiking, weights, gradient);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Backward<T>(int spiking, ReadOnlySpan<double> weights, Span<double> gradient)
-        where T : struct, IDoubles<T>
-    {
-        for (var block = 0; block < _shape.Row; block += T.Count)
-        {
-            var error = OutputBackward<T>(block, spiking, weights, gradient);
-            error.Store(ref _hiddenError[block], 0);
-            HiddenBackward(block, error, gradient);
         }
     }
 
@@ -267,148 +249,5 @@ public sealed class FirstSpikeEngine
         _hiddenE[hidden] = z > 0 ? 1 / z : 0;
         _hiddenSlope[hidden] = slope;
         ImpossibleSpikes += z > 0 && slope <= 0 ? 1 : 0;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)] // the host's compiler inlines only so much into one method
-    private void HiddenForward<T>(ReadOnlySpan<double> weights)
-        where T : struct, IDoubles<T>
-    {
-        ref var weight = ref MemoryMarshal.GetReference(weights);
-        var e = _arrivingE.AsSpan(0, _arrivingInputs);
-        var rows = _arrivingRow.AsSpan(0, _arrivingInputs);
-        var ends = _inputZ.AsSpan(0, _arrivingInputs + 1);
-        for (var block = 0; block < _shape.Row; block += FirstSpikeShape.Lanes)
-        {
-            // Two vectors of four go side by side: each waits for its own last step.
-            T a0 = default, b0 = default, fired0 = default, a1 = default, b1 = default, fired1 = default;
-            for (var i = 0; i < e.Length; i++)
-            {
-                var arriving = T.All(e[i]);
-                var position = (nuint)(rows[i] + block);
-                Arrive(T.Load(ref weight, position), arriving, ends[i], ends[i + 1], ref a0, ref b0, ref fired0);
-                if (T.Count < FirstSpikeShape.Lanes)
-                {
-                    Arrive(T.Load(ref weight, position + (nuint)T.Count), arriving, ends[i], ends[i + 1], ref a1, ref b1, ref fired1);
-                }
-            }
-
-            StoreHidden(block, a0, b0, fired0);
-            if (T.Count < FirstSpikeShape.Lanes)
-            {
-                StoreHidden(block + T.Count, a1, b1, fired1);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Arrive<T>(T weight, T arriving, double from, double to, ref T a, ref T b, ref T fired)
-        where T : struct, IDoubles<T>
-    {
-        // A lane that has crossed keeps its a and b.
-        var step = T.AndNot(weight * arriving, fired);
-        a += step;
-        b += step * arriving;
-        fired |= Crossing.Between(a, b, from, to);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void StoreHidden<T>(int block, T a, T b, T fired)
-        where T : struct, IDoubles<T>
-    {
-        Crossing.Solve(a, b, fired, out var z, out var inverse, out var slope);
-        z.Store(ref MemoryMarshal.GetArrayDataReference(_hiddenZ), (nuint)block);
-        inverse.Store(ref MemoryMarshal.GetArrayDataReference(_hiddenE), (nuint)block);
-        slope.Store(ref MemoryMarshal.GetArrayDataReference(_hiddenSlope), (nuint)block);
-    }
-
-    private void OutputForward<T>()
-        where T : struct, IDoubles<T>
-    {
-        for (var first = 0; first < _shape.Outputs; first += T.Count)
-        {
-            OutputForward<T>(first);
-        }
-    }
-
-    /// <summary>One vector of outputs.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void OutputForward<T>(int first)
-        where T : struct, IDoubles<T>
-    {
-        ref var weight = ref _outputWeights[first];
-        var order = _order.Order;
-        var sorted = _order.Sorted;
-        T a = default, b = default, fired = default;
-        var silent = (1UL << Math.Min(_shape.Outputs - first, T.Count)) - 1;
-        var z = sorted[0];
-        for (var i = 0; z > 0 && silent != 0; i++)
-        {
-            var following = i + 1 < sorted.Length ? sorted[i + 1] : 0;
-            var hidden = order[i];
-            var e = T.All(_hiddenE[hidden]);
-            var step = T.AndNot(T.Load(ref weight, (nuint)(hidden * FirstSpikeShape.Lanes)) * e, fired);
-            a += step;
-            b += step * e;
-            var fresh = T.AndNot(Crossing.Between(a, b, z, following > 0 ? following : _horizonZ), fired);
-            var crossing = T.Bits(fresh);
-            if (crossing != 0)
-            {
-                fired |= fresh;
-                silent &= ~crossing;
-            }
-
-            z = following;
-        }
-
-        Crossing.Solve(a, b, fired, out var outputZ, out _, out var slope);
-        outputZ.Store(ref _outputZ[first], 0);
-        slope.Store(ref _outputSlope[first], 0);
-        var times = Logarithm.Of(T.Select(fired, outputZ, T.All(1))) * -2;
-        T.Select(fired, times, T.All(double.PositiveInfinity)).Store(ref _outputTimes[first], 0);
-    }
-
-    /// <summary>Gradients of the weights to the outputs; returns dL/dt of a vector of hidden spikes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private T OutputBackward<T>(int block, int spiking, ReadOnlySpan<double> weights, Span<double> gradient)
-        where T : struct, IDoubles<T>
-    {
-        ref var weight = ref MemoryMarshal.GetReference(weights);
-        ref var slot = ref MemoryMarshal.GetReference(gradient);
-        var e = T.Load(ref _hiddenE[block], 0);
-        var error = T.All(0);
-        for (var i = 0; i < spiking; i++)
-        {
-            // A spike after the output's has u >= 1 and no part in it; a silent neuron has u = 0, which makes both terms zero.
-            var output = _spikingOutputs[i];
-            var u = e * T.All(_outputZ[output]);
-            u &= T.Less(u, T.All(1));
-            var position = (nuint)(((_shape.Inputs + output) * _shape.Row) + block);
-            var scaled = T.All(_adjoints[i]) * u;
-            (T.Load(ref slot, position) - (scaled * (T.All(2) * (T.All(1) - u)))).Store(ref slot, position);
-            error += T.Load(ref weight, position) * scaled * ((T.All(2) * u) - T.All(1));
-        }
-
-        return error;
-    }
-
-    /// <summary>Gradients of the weights to a vector of hidden neurons.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void HiddenBackward<T>(int block, T error, Span<double> gradient)
-        where T : struct, IDoubles<T>
-    {
-        ref var slot = ref MemoryMarshal.GetReference(gradient);
-        var z = T.Load(ref _hiddenZ[block], 0);
-        var fired = T.Less(T.All(0), z);
-        var bounded = T.Larger(T.Load(ref _hiddenSlope[block], 0), T.All(SlopeClamp));
-        var adjoint = error / T.Select(fired, bounded, T.All(1));
-        var e = _arrivingE.AsSpan(0, _arrivingInputs);
-        var rows = _arrivingRow.AsSpan(0, _arrivingInputs);
-        for (var i = 0; i < e.Length; i++)
-        {
-            var u = T.All(e[i]) * z;
-            u &= T.Less(u, T.All(1));
-            var position = (nuint)(rows[i] + block);
-            (T.Load(ref slot, position) - (adjoint * u * (T.All(2) * (T.All(1) - u)))).Store(ref slot, position);
-        }
     }
 }
